@@ -1,0 +1,156 @@
+/**
+ * The contract between the core and what speaks one accounting system's protocol.
+ *
+ * An adapter makes HTTP calls and returns what happened; it throws only for bugs. It knows nothing
+ * of the database, of retrying or of states: those are decided in SQL (DESIGN.md, states and
+ * outcomes), from what is returned here.
+ */
+import type { HttpClient } from '../http.ts';
+import type { Credential } from '../credentials.ts';
+
+/** The accounting systems that an integration can name. */
+export type System = 'business_central' | 'xledger';
+
+/** One line of a claim, as frozen when the run was made. Money is a decimal string: `"123.50"`. */
+export interface FrozenLine {
+  readonly line_no: number;
+  readonly type: string;
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly amount: string;
+  readonly quantity: string | null;
+  readonly text: string | null;
+}
+
+/** A claim as frozen when the run was made; `reference` is what the ledger is asked for. */
+export interface FrozenClaim {
+  readonly claim_id: string;
+  readonly reference: string;
+  readonly kind: string;
+  readonly claimant_id: string;
+  readonly claimant_name: string;
+  readonly currency: string;
+  readonly total: string;
+  readonly lines: readonly FrozenLine[];
+}
+
+/** Where an expense type is booked; `dimensions` maps the system's dimension code to a value. */
+export interface FrozenMapping {
+  readonly account: string;
+  readonly tax_code: string | null;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/**
+ * All that a submission is computed from. Claims are sorted by id, never change their order, and
+ * hold every reserved claim of the run, also those that are settled by now: line and voucher
+ * numbers depend on a claim's place in this list, so a later attempt uses the same numbers.
+ */
+export interface FrozenInput {
+  readonly version: 1;
+  readonly system: System;
+  readonly mapper_version: string;
+  readonly organisation: { readonly id: string; readonly name: string; readonly prefix: string };
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The voucher date, YYYY-MM-DD. */
+  readonly posting_date: string;
+  /** By expense type; holds every type that the claims use. */
+  readonly mappings: Readonly<Record<string, FrozenMapping>>;
+  readonly claims: readonly FrozenClaim[];
+}
+
+/** What an adapter works on: one run, and the claims of it that are still open. */
+export interface Batch {
+  readonly organisationId: string;
+  readonly runId: string;
+  readonly attemptNo: number;
+  /** 64 hex digits. What the accounting system sees as our key; never the run id. */
+  readonly batchKey: string;
+  /** As first sent; asked there too. */
+  readonly endpoint: string;
+  readonly input: FrozenInput;
+  /** The claims to send or to ask for; others in `input` are settled. */
+  readonly openClaimIds: readonly string[];
+  /** Ids the trail knows of this run, `journal:<id>` among them: what is gone was there once. */
+  readonly knownExternalIds: readonly string[];
+  /** Ids that a person removed from the ledger (void): comparisons ignore them. */
+  readonly voidedExternalIds: readonly string[];
+}
+
+export interface AdapterContext {
+  /** Limited to this attempt: deadline, byte cap, and the lease check before lines are written. */
+  readonly http: HttpClient;
+  readonly credential: Credential;
+}
+
+export type AttemptOutcome = 'accepted' | 'rejected' | 'not_applied' | 'unknown';
+
+/**
+ * Why nothing was applied, where that decides what comes next:
+ * `unreachable` (nothing was written to the socket; uncharged, retried every `max_delay_ms`),
+ * `configuration` (401 twice, 403, 404, 405, 3xx; uncharged, the integration is paused),
+ * `throttled` (wait as told), `undone` (a sibling in the same atomic envelope was refused).
+ */
+export type Failure = 'unreachable' | 'configuration' | 'throttled' | 'undone';
+
+/** What one envelope told about some of its claims. An envelope may give several of these. */
+export interface AttemptResult {
+  /** 1, 2, … within the attempt. */
+  readonly envelopeNo: number;
+  readonly outcome: AttemptOutcome;
+  /** The claims that share this outcome; never empty. */
+  readonly claimIds: readonly string[];
+  /** The HTTP status of the answer that decided; null if there was none. */
+  readonly httpStatus: number | null;
+  /** What the remote or the network said; null if all went well. Masked again by the caller. */
+  readonly errorMessage: string | null;
+  /** By claim id: the ids that the system gave. `run` holds those of the batch (`journal:<id>`). */
+  readonly externalIds: Readonly<Record<string, readonly string[]>>;
+  /** Hex SHA-256 of the body that carried the lines; null if none was written. */
+  readonly wireSha256: string | null;
+  readonly failure: Failure | null;
+  /** How long the remote told us to wait, in milliseconds; null if it didn't. */
+  readonly retryAfterMs: number | null;
+}
+
+export type AnswerOutcome = 'found' | 'absent' | 'unclear';
+
+/** What asking told about some claims. */
+export interface AnswerResult {
+  readonly outcome: AnswerOutcome;
+  readonly claimIds: readonly string[];
+  readonly httpStatus: number | null;
+  readonly errorMessage: string | null;
+  readonly externalIds: Readonly<Record<string, readonly string[]>>;
+  /**
+   * With `absent`: sending the same run again under the same batch key would collide with what a
+   * late first request leaves behind (R1), so it may be sent again at once.
+   */
+  readonly collides: boolean;
+  /** With `unclear`: partly there, different, or twice. Only a person can settle it. */
+  readonly needsPerson: boolean;
+  readonly retryAfterMs: number | null;
+  /** With `unclear`: as in {@link AttemptResult}; a failing sign-in while asking. */
+  readonly failure: Failure | null;
+}
+
+/** Speaks one accounting system's protocol. */
+export interface Adapter {
+  readonly system: System;
+  /**
+   * Sends the open claims. `report` is awaited after each envelope with all its results, before the
+   * next envelope is sent, so that what is known is recorded at once. Every open claim is in exactly
+   * one reported result when the promise resolves (claims of envelopes not sent after a failure are
+   * reported as `not_applied` with the same failure, or `undone`).
+   */
+  submit(
+    batch: Batch,
+    context: AdapterContext,
+    report: (results: readonly AttemptResult[]) => Promise<void>,
+  ): Promise<void>;
+  /**
+   * Looks for the open claims, drafts and posted, by our references, and compares lines, sums and
+   * dimensions with what we would send. Every open claim is in exactly one result.
+   */
+  findExisting(batch: Batch, context: AdapterContext): Promise<readonly AnswerResult[]>;
+}
