@@ -1,0 +1,147 @@
+/** The part of Xledger's GraphQL schema that is played (Xledger contract 3.3). */
+import type { GraphQLSchema, ValueNode } from 'graphql';
+import { buildSchema, GraphQLError, GraphQLScalarType, valueFromASTUntyped } from 'graphql';
+
+const LINE_FIELDS = `
+  dbId: DbId
+  ownerDbId: DbId
+  trRegNumber: Int
+  trItemNumber: Int
+  postedDate: String
+  invoiceDate: String
+  dueDate: String
+  periodStart: String
+  numberPeriod: Int
+  fiscalYear: Int
+  fiscalPeriod: Int
+  amount: Decimal
+  invoiceAmount: Decimal
+  quantity: Decimal
+  text: String
+  invoiceNumber: String
+  extIdentifier: String
+  extOrderNumber: String
+  paymentReference: String
+  yourReference: String
+  account: Coded
+  taxRule: Coded
+  transactionSource: Coded
+  project: Coded
+  subledger: Coded
+  xgl: Coded
+  glObject1: Coded
+  glObject2: Coded
+  glObject3: Coded
+  glObject4: Coded
+  glObject5: Coded
+  currency: Coded
+  company: Coded
+  importDefinitionDbId: DbId
+  jobLevelDbId: DbId
+  createdAt: String
+  modifiedAt: String`;
+
+const PAGE = `first: Int, last: Int, after: String, before: String,
+    ownerSet: OwnerSet, objectStatus: ObjectStatus`;
+
+function connection(field: string, type: string, filter: string | null): string {
+  return `
+  type ${type}Edge { cursor: String node: ${type} }
+  type ${type}Connection { edges: [${type}Edge] pageInfo: PageInfo! }
+  extend type Query {
+    ${field}(${PAGE}${filter === null ? '' : `, filter: ${filter}`}): ${type}Connection
+  }`;
+}
+
+/** Filters by `extIdentifier` are assumed, and so are the names of the filter types. */
+function lineFilter(name: string, withExtIdentifier: boolean): string {
+  return `input ${name} {
+    AND: [${name}!]
+    OR: [${name}!]
+    dbId: DbId
+    dbId_in: [DbId!]
+    modifiedAt_gte: String
+    modifiedAt_gt: String
+    modifiedAt_lte: String
+    modifiedAt_lt: String
+    ${withExtIdentifier ? 'extIdentifier: String extIdentifier_in: [String!]' : ''}
+  }`;
+}
+
+function sdl(withExtIdentifier: boolean): string {
+  return `
+  scalar DbId
+  scalar Decimal
+  enum OwnerSet { CURRENT UPPER LOWER MINE ALL }
+  enum ObjectStatus { ALL OPEN CLOSED }
+  enum ShowAlternatives { YES NO }
+
+  type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! }
+  type Coded { dbId: DbId code: String ownerDbId: DbId text: String }
+  type Account { dbId: DbId code: String ownerDbId: DbId text: String }
+  type CodeName { code: String name: String }
+  type GLImportItem { ${LINE_FIELDS} }
+  type JournalHeader {
+    dbId: DbId ownerDbId: DbId transactionNumber: Int postedDate: String
+    importedAt: String registeredAt: String modifiedAt: String trProcessLevel: CodeName
+  }
+  type JournalEntry { ${LINE_FIELDS} journalHeader: JournalHeader }
+  type GLImportItemError {
+    dbId: DbId createdAt: String message: String errorLevel: CodeName
+    transactionDbId: DbId objectValue_dbId: DbId owner_dbId: DbId
+  }
+
+  type Query
+  ${lineFilter('GLImportItem_Filter', withExtIdentifier)}
+  ${lineFilter('JournalEntry_Filter', withExtIdentifier)}
+  input JournalHeader_Filter { modifiedAt_gte: String }
+  input Account_Filter {
+    AND: [Account_Filter!] OR: [Account_Filter!]
+    code: String code_in: [String!] dbId: DbId
+  }
+  ${connection('glImportItems', 'GLImportItem', 'GLImportItem_Filter')}
+  ${connection('glImportItemErrors', 'GLImportItemError', null)}
+  ${connection('journalHeaders', 'JournalHeader', 'JournalHeader_Filter')}
+  ${connection('journalEntries', 'JournalEntry', 'JournalEntry_Filter')}
+  ${connection('accounts', 'Account', 'Account_Filter')}
+
+  input ReferenceInput { code: String dbId: DbId showAlternatives: ShowAlternatives }
+  input JobLevelInput { dbId: DbId dbSubId: DbId }
+  input AddGLImportItemsInput { clientId: String node: AddGLImportItemsInputNode! }
+  input AddGLImportItemsInputNode {
+    trRegNumber: Int trItemNumber: Int
+    postedDate: String invoiceDate: String dueDate: String
+    periodStart: String numberPeriod: Int
+    amount: Decimal invoiceAmount: Decimal quantity: Decimal
+    text: String invoiceNumber: String extIdentifier: String extOrderNumber: String
+    paymentReference: String yourReference: String
+    owner: ReferenceInput account: ReferenceInput taxRule: ReferenceInput
+    transactionSource: ReferenceInput project: ReferenceInput subledger: ReferenceInput
+    xgl: ReferenceInput glObject1: ReferenceInput glObject2: ReferenceInput
+    glObject3: ReferenceInput glObject4: ReferenceInput glObject5: ReferenceInput
+    currency: ReferenceInput company: ReferenceInput importDefinition: ReferenceInput
+    jobLevel: JobLevelInput
+  }
+  type AddGLImportItemsEdge { clientId: String node: GLImportItem }
+  type AddGLImportItemsResult { edges: [AddGLImportItemsEdge] }
+  type Mutation { addGLImportItems(inputs: [AddGLImportItemsInput!]!): AddGLImportItemsResult }`;
+}
+
+/** The schema; without `extIdentifier` in filters if that switch is off. */
+export function xledgerSchema(withExtIdentifier: boolean): GraphQLSchema {
+  const schema = buildSchema(sdl(withExtIdentifier));
+  for (const name of ['DbId', 'Decimal']) {
+    const scalar = schema.getType(name);
+    if (!(scalar instanceof GraphQLScalarType)) throw new Error(`${name} is not a scalar`);
+    const parse = (value: unknown): string | number => textOrNumber(name, value);
+    scalar.parseValue = parse;
+    scalar.parseLiteral = (node: ValueNode) => parse(valueFromASTUntyped(node));
+  }
+  return schema;
+}
+
+/** Public clients send both forms (contract 3.3). */
+function textOrNumber(scalar: string, value: unknown): string | number {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  throw new GraphQLError(`${scalar} cannot represent: ${typeof value}`);
+}
