@@ -55,7 +55,7 @@ export interface SandboxServerOptions {
   /** The body of a faulty answer whose fault brings none. */
   errorBody?(status: number): object | string | null;
   /** More test-only routes, keyed as `GET /__sandbox/ledger`; what they return is sent as JSON. */
-  readonly controls?: Readonly<Record<string, (request: SandboxRequest) => unknown>>;
+  readonly controls?: Readonly<Record<string, (request: SandboxRequest) => object | void>>;
 }
 
 export interface SandboxServer {
@@ -173,23 +173,23 @@ function control(
   const route = `${request.method} ${request.path}`;
   if (route === 'GET /__sandbox/requests') return { status: 200, body: requests };
   if (route === 'GET /__sandbox/faults') return { status: 200, body: options.faults.list() };
-  if (route === 'PUT /__sandbox/faults') {
-    try {
+  try {
+    if (route === 'PUT /__sandbox/faults') {
       // PUT replaces the queue; `?append=true` adds to it.
-      const append = request.query.get('append') === 'true';
-      options.faults.load(JSON.parse(request.text), !append);
+      const isAppended = request.query.get('append') === 'true';
+      options.faults.load(JSON.parse(request.text), !isAppended);
       return { status: 200, body: options.faults.list() };
-    } catch (error) {
-      if (error instanceof ZodError) {
-        return { status: 400, body: { error: 'not a valid fault', issues: error.issues } };
-      }
-      if (error instanceof SyntaxError) return { status: 400, body: { error: 'not JSON' } };
-      throw error;
     }
+    const extra = options.controls?.[route];
+    if (extra === undefined) return { status: 404, body: { error: `no route ${route}` } };
+    return { status: 200, body: extra(request) ?? {} };
+  } catch (error) {
+    if (error instanceof ZodError) {
+      return { status: 400, body: { error: 'not valid', issues: error.issues } };
+    }
+    if (error instanceof SyntaxError) return { status: 400, body: { error: 'not JSON' } };
+    throw error;
   }
-  const extra = options.controls?.[route];
-  if (extra === undefined) return { status: 404, body: { error: `no route ${route}` } };
-  return { status: 200, body: extra(request) ?? {} };
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<SandboxRequest | null> {
