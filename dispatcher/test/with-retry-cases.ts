@@ -434,7 +434,7 @@ export const retryCases: readonly RetryCase[] = [
     },
   },
   {
-    title: 'an abort while an attempt runs is not retried, whatever counts as transient',
+    title: 'an abort while an attempt runs is the failure, whatever the attempt makes of it',
     replies: [{ status: 200, isUnfinished: true }],
     requests: 1,
     run: async (url) => {
@@ -443,11 +443,20 @@ export const retryCases: readonly RetryCase[] = [
       const readBody = async ({ signal }: { signal: AbortSignal }) => {
         const response = await fetch(url, { signal });
         controller.abort(reason);
-        return response.text();
+        await response.text().catch(() => {
+          throw new TypeError('cut');
+        });
       };
-      const options = { signal: controller.signal, isTransient: () => true };
-      const failure = await failureOf(withRetry(readBody, options));
+      let notices = 0;
+      const failure = await failureOf(
+        withRetry(readBody, {
+          signal: controller.signal,
+          isTransient: () => true,
+          onRetry: () => void (notices += 1),
+        }),
+      );
       if (failure !== reason) throw new Error("expected the signal's reason");
+      same(notices, 0, 'waits told');
     },
   },
   {
