@@ -1,0 +1,171 @@
+/**
+ * What an answer of Xledger's means (DESIGN.md, section 6; Xledger contract 3.2 and 8.2). Pure.
+ *
+ * Errors are looked at first, whatever the status: rate limits and refusals come under HTTP 200.
+ */
+import { z } from 'zod';
+import type { Failure } from '../adapter.ts';
+import type { HttpResult } from '../../http.ts';
+import { parseRetryAfter } from '../../retry-after.ts';
+import { kindOf, longestWait, wireErrorSchema } from './wire-errors.ts';
+import type { WireError } from './wire-errors.ts';
+
+/** The `data` of an answer without errors. */
+export interface Data {
+  readonly kind: 'data';
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly httpStatus: number;
+}
+
+/** Anything but data, and what follows from it for a request that could book something. */
+export interface Problem {
+  readonly kind: 'problem';
+  readonly outcome: 'rejected' | 'not_applied' | 'unknown';
+  readonly failure: Failure | null;
+  /** Milliseconds, as told and not clamped; null if nothing was told. */
+  readonly retryAfterMs: number | null;
+  readonly httpStatus: number | null;
+  readonly message: string;
+  /** The token was not taken: worth one more try before it counts. */
+  readonly isUnauthorised: boolean;
+  /** What the remote found wrong; empty unless `outcome` is `rejected`. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** One error by which Xledger refused a request. */
+export interface Refusal {
+  readonly message: string;
+  readonly path: readonly (string | number)[];
+}
+
+export type Reply = Data | Problem;
+
+const bodySchema = z.looseObject({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(wireErrorSchema).nullish(),
+});
+
+const MAX_MESSAGE_LENGTH = 500;
+
+/** Cuts a message to the length that is reported. */
+export function clip(message: string): string {
+  return message.slice(0, MAX_MESSAGE_LENGTH);
+}
+
+/**
+ * Tells what one request came to.
+ *
+ * @param result what the HTTP client gave
+ * @param nowMs our own time, used only where the answer has no `Date`
+ */
+export function classify(result: HttpResult, nowMs: number): Reply {
+  if (result.kind === 'unreachable') {
+    return problem('not_applied', null, result.message, { failure: 'unreachable' });
+  }
+  if (result.kind === 'lease_lost') return problem('not_applied', null, result.message);
+  if (result.kind === 'no_answer') return problem('unknown', null, result.message);
+
+  const { status } = result;
+  const body = result.isTruncated ? null : parseBody(result.text);
+  const errors = body?.errors ?? [];
+  const message = describe(status, errors, result.isTruncated);
+
+  if (status === 408 || status >= 500) return problem('unknown', status, message);
+  if (status === 401) {
+    return problem('not_applied', status, message, {
+      failure: 'configuration',
+      isUnauthorised: true,
+    });
+  }
+  if ([403, 404, 405].includes(status) || (status >= 300 && status < 400)) {
+    return problem('not_applied', status, message, { failure: 'configuration' });
+  }
+  if (status === 429) {
+    const header = result.headers.get('retry-after');
+    const told = parseRetryAfter(header, result.headers.get('date'), nowMs);
+    const retryAfterMs = told ?? longestWait(errors, answeredAt(result.headers, nowMs));
+    return problem('not_applied', status, message, { failure: 'throttled', retryAfterMs });
+  }
+
+  const isRefusal = [400, 413, 415, 422].includes(status);
+  if (!isRefusal && (status < 200 || status >= 300)) return problem('unknown', status, message);
+  if (errors.length > 0) {
+    if (Object.values(body?.data ?? {}).some((value) => value !== null)) {
+      return problem('unknown', status, `data beside errors: ${message}`);
+    }
+    return classifyErrors(errors, isRefusal, status, message, answeredAt(result.headers, nowMs));
+  }
+  if (isRefusal) return problem('rejected', status, message);
+  if (!body?.data) return problem('unknown', status, `not understood: ${message}`);
+  return { kind: 'data', data: body.data, httpStatus: status };
+}
+
+/** One answer may hold several errors; the least certain of them decides. */
+function classifyErrors(
+  errors: readonly WireError[],
+  isRefusal: boolean,
+  status: number,
+  message: string,
+  nowMs: number,
+): Problem {
+  const kinds = new Set(errors.map(kindOf));
+  if (kinds.has('timed_out')) return problem('unknown', status, message);
+  // What isn't named is unknown under 200; under 400 and its kin, the status names it.
+  if (kinds.has('other') && !isRefusal) return problem('unknown', status, message);
+  if (kinds.has('throttled')) {
+    return problem('not_applied', status, message, {
+      failure: 'throttled',
+      retryAfterMs: longestWait(errors, nowMs),
+    });
+  }
+  if (kinds.has('unauthorised')) {
+    return problem('not_applied', status, message, {
+      failure: 'configuration',
+      isUnauthorised: true,
+    });
+  }
+  const refusals = errors.map((error) => ({ message: error.message, path: error.path }));
+  return problem('rejected', status, message, { refusals });
+}
+
+/** The remote's clock, so that a wrong one of ours doesn't matter. */
+function answeredAt(headers: { get(name: string): string | null }, nowMs: number): number {
+  const date = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? nowMs : date;
+}
+
+function parseBody(text: string): z.output<typeof bodySchema> | null {
+  try {
+    return bodySchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The remote's words where they are GraphQL errors; never a page of HTML. */
+function describe(status: number, errors: readonly WireError[], isTruncated: boolean): string {
+  if (errors.length === 0) return `HTTP ${status}${isTruncated ? ', the body was cut' : ''}`;
+  const words = errors.map(({ code, message }) =>
+    code === null ? message : `${code}: ${message}`,
+  );
+  return clip(words.join('; '));
+}
+
+function problem(
+  outcome: Problem['outcome'],
+  httpStatus: number | null,
+  message: string,
+  more: Partial<Problem> = {},
+): Problem {
+  return {
+    kind: 'problem',
+    outcome,
+    failure: null,
+    retryAfterMs: null,
+    httpStatus,
+    message,
+    isUnauthorised: false,
+    refusals: [],
+    ...more,
+  };
+}

@@ -1,0 +1,178 @@
+/** Sends one request of whole vouchers and reads it back. */
+import { z } from 'zod';
+import type { AttemptResult, Batch } from '../adapter.ts';
+import { blamedClaims } from './blame.ts';
+import { clip } from './classify.ts';
+import type { Problem } from './classify.ts';
+import { compareVoucher } from './compare.ts';
+import { byReference, findLines } from './find-lines.ts';
+import { exchange } from './graphql.ts';
+import type { Target } from './graphql.ts';
+import { readLines } from './ledger-lines.ts';
+import type { LedgerLine } from './ledger-lines.ts';
+import type { Voucher } from './mapper.ts';
+import { liveLines } from './open-claims.ts';
+import { ADD_GL_IMPORT_ITEMS } from './queries.ts';
+import { attemptResult, problemResult, undone } from './results.ts';
+
+const answerSchema = z.looseObject({
+  edges: z.array(
+    z.looseObject({
+      clientId: z.string(),
+      // Text or number, depending on the client (Xledger contract 8.1).
+      node: z.looseObject({ dbId: z.union([z.string(), z.number()]).transform(String) }),
+    }),
+  ),
+});
+
+/**
+ * Sends the vouchers, and tells what became of each of their claims; at most one result for each
+ * outcome. Once the lines are out, only lines that read back as sent are `accepted`; all else is
+ * `unknown`, a failed reading too.
+ */
+export async function sendEnvelope(
+  target: Target,
+  batch: Batch,
+  vouchers: readonly Voucher[],
+  envelopeNo: number,
+  since: string,
+): Promise<readonly AttemptResult[]> {
+  const variables = { i: vouchers.flatMap((voucher) => voucher.inputs) };
+  const { reply, wireSha256 } = await exchange(target, ADD_GL_IMPORT_ITEMS, variables, true);
+  const claimIds = vouchers.map((voucher) => voucher.claimId);
+  if (reply.kind === 'problem') return refused(envelopeNo, vouchers, reply, wireSha256);
+
+  const given = givenIds(reply.data['addGLImportItems']);
+  const externalIds = idsByClaim(vouchers, given);
+  const reading = await readBack(target, batch, vouchers, since);
+  if (reading.kind === 'problem') {
+    // A refused or throttled question says nothing about the lines before it.
+    return [
+      attemptResult(envelopeNo, 'unknown', claimIds, {
+        httpStatus: reading.httpStatus,
+        errorMessage: clip(`reading back failed: ${reading.message}`),
+        externalIds,
+        wireSha256,
+        retryAfterMs: reading.retryAfterMs,
+      }),
+    ];
+  }
+  const doubts = new Map<string, string>();
+  for (const voucher of vouchers) {
+    const doubt = doubtOf(voucher, given, reading.byReference.get(voucher.reference) ?? []);
+    if (doubt !== null) doubts.set(voucher.claimId, `${voucher.reference}: ${doubt}`);
+  }
+  const accepted = claimIds.filter((claimId) => !doubts.has(claimId));
+  const common = { httpStatus: reply.httpStatus, wireSha256 };
+  const results: AttemptResult[] = [];
+  if (accepted.length > 0) {
+    const ids = pick(externalIds, accepted);
+    results.push(attemptResult(envelopeNo, 'accepted', accepted, { ...common, externalIds: ids }));
+  }
+  if (doubts.size > 0) {
+    const unknown = [...doubts.keys()];
+    results.push(
+      attemptResult(envelopeNo, 'unknown', unknown, {
+        ...common,
+        errorMessage: clip([...doubts.values()].join('; ')),
+        externalIds: pick(externalIds, unknown),
+      }),
+    );
+  }
+  return results;
+}
+
+/** All or nothing in each request (A: Xledger contract 3.3): who isn't to blame was undone. */
+function refused(
+  envelopeNo: number,
+  vouchers: readonly Voucher[],
+  problem: Problem,
+  wireSha256: string | null,
+): readonly AttemptResult[] {
+  const all = vouchers.map((voucher) => voucher.claimId);
+  const blamed = problem.outcome === 'rejected' ? blamedClaims(problem.refusals, vouchers) : all;
+  const others = all.filter((claimId) => !blamed.includes(claimId));
+  return [
+    problemResult(envelopeNo, blamed, problem, wireSha256),
+    ...undone(envelopeNo, others, problem.message).map((result) => ({
+      ...result,
+      httpStatus: problem.httpStatus,
+      wireSha256,
+    })),
+  ];
+}
+
+type ReadBack =
+  | { readonly kind: 'lines'; readonly byReference: ReadonlyMap<string, readonly LedgerLine[]> }
+  | Problem;
+
+/** The import items alone, as a rule; the journal too where they don't agree: booked at once. */
+async function readBack(
+  target: Target,
+  batch: Batch,
+  vouchers: readonly Voucher[],
+  since: string,
+): Promise<ReadBack> {
+  const references = vouchers.map((voucher) => voucher.reference);
+  const items = await readLines(target, {
+    connection: 'glImportItems',
+    status: 'ALL',
+    references,
+    since,
+  });
+  if (items.kind === 'problem') return items;
+  let lines = live(byReference(items.lines), batch);
+  const agree = vouchers.every(
+    (voucher) => compareVoucher(voucher, lines.get(voucher.reference) ?? []).kind === 'agrees',
+  );
+  if (!agree) {
+    const finding = await findLines(target, references, since);
+    if (finding.kind === 'problem') return finding;
+    lines = live(finding.byReference, batch);
+  }
+  return { kind: 'lines', byReference: lines };
+}
+
+function live(groups: ReadonlyMap<string, readonly LedgerLine[]>, batch: Batch) {
+  return new Map([...groups].map(([reference, lines]) => [reference, liveLines(lines, batch)]));
+}
+
+/** Null if there is none. */
+function doubtOf(
+  voucher: Voucher,
+  given: ReadonlyMap<string, string>,
+  lines: readonly LedgerLine[],
+): string | null {
+  const missing = voucher.inputs.filter((input) => !given.has(input.clientId));
+  if (missing.length > 0) return `${missing.length} of ${voucher.inputs.length} were not confirmed`;
+  const comparison = compareVoucher(voucher, lines);
+  if (comparison.kind === 'agrees') return null;
+  return comparison.kind === 'absent' ? 'not there when read back' : comparison.reason;
+}
+
+/** By clientId: the dbId that Xledger gave. Empty if the answer isn't understood. */
+function givenIds(answer: unknown): ReadonlyMap<string, string> {
+  const parsed = answerSchema.safeParse(answer);
+  const edges = parsed.success ? parsed.data.edges : [];
+  return new Map(edges.map(({ clientId, node }) => [clientId, node.dbId]));
+}
+
+function idsByClaim(
+  vouchers: readonly Voucher[],
+  given: ReadonlyMap<string, string>,
+): Readonly<Record<string, readonly string[]>> {
+  const entries = vouchers.map((voucher) => {
+    const ids = voucher.inputs.map((input) => given.get(input.clientId));
+    return [voucher.claimId, ids.filter((id) => id !== undefined)] as const;
+  });
+  return Object.fromEntries(entries.filter(([, ids]) => ids.length > 0));
+}
+
+function pick(
+  externalIds: Readonly<Record<string, readonly string[]>>,
+  claimIds: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(externalIds).filter(([claimId]) => claimIds.includes(claimId)),
+  );
+}

@@ -1,0 +1,78 @@
+/** One GraphQL request to Xledger (Xledger contract 3.1). */
+import type { AdapterContext } from '../adapter.ts';
+import { sha256Hex } from '../../http.ts';
+import { classify } from './classify.ts';
+import type { Reply } from './classify.ts';
+
+/** What is sent, and what came of it. */
+export interface Exchange {
+  readonly reply: Reply;
+  /** Hex SHA-256 of the body; null if nothing of it was written. */
+  readonly wireSha256: string | null;
+}
+
+/** Where and as whom requests are sent. */
+export interface Target {
+  readonly endpoint: string;
+  readonly context: AdapterContext;
+}
+
+/**
+ * Sends one request. A token that isn't taken is tried once more, since nothing else can be done
+ * about a static token before a person is asked.
+ *
+ * @param carriesLines true for what can book something
+ */
+export async function exchange(
+  target: Target,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  carriesLines = false,
+): Promise<Exchange> {
+  const first = await send(target, query, variables, carriesLines);
+  if (first.reply.kind === 'problem' && first.reply.isUnauthorised) {
+    return send(target, query, variables, carriesLines);
+  }
+  return first;
+}
+
+async function send(
+  { endpoint, context }: Target,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  carriesLines: boolean,
+): Promise<Exchange> {
+  if (!('token' in context.credential)) {
+    return { reply: noToken(), wireSha256: null };
+  }
+  const body = JSON.stringify({ query, variables });
+  const result = await context.http.request({
+    method: 'POST',
+    url: endpoint,
+    headers: {
+      accept: 'application/json',
+      authorization: `token ${context.credential.token}`,
+      'content-type': 'application/json',
+    },
+    body,
+    carriesLines,
+  });
+  const wasWritten = result.kind === 'answer' || result.kind === 'no_answer';
+  return {
+    reply: classify(result, Date.now()),
+    wireSha256: wasWritten ? sha256Hex(body) : null,
+  };
+}
+
+function noToken(): Reply {
+  return {
+    kind: 'problem',
+    outcome: 'not_applied',
+    failure: 'configuration',
+    retryAfterMs: null,
+    httpStatus: null,
+    message: 'the credential is not {"token"}',
+    isUnauthorised: false,
+    refusals: [],
+  };
+}

@@ -1,0 +1,53 @@
+/** The GraphQL texts that are sent to Xledger. */
+import { DIMENSION_FIELDS } from './mapper.ts';
+
+/** Where a voucher's lines are: waiting for import, or booked (Xledger contract 8.3). */
+export type Connection = 'glImportItems' | 'journalEntries';
+
+/** Which import items: also those that are closed, because booked (A), or only open ones. */
+export type ObjectStatus = 'ALL' | 'OPEN';
+
+/**
+ * How lines are asked for. `reference` filters by `extIdentifier_in` (A), `since` by
+ * `modifiedAt_gte` (C), which reads what others changed as well.
+ */
+export type Filter = 'reference' | 'since';
+
+/** Which fields are read. `full` takes account and dimensions too (A on GL import items). */
+export type Selection = 'full' | 'basic';
+
+/** The fields that are read as `{code}` under `full`. */
+export const REFERENCE_FIELDS = ['account', 'taxRule', ...DIMENSION_FIELDS] as const;
+
+/** Records per page; Xledger gives at most 10 000 (Xledger contract 3.1). */
+export const PAGE_SIZE = 1000;
+
+/** Xledger contract 8.1. */
+export const ADD_GL_IMPORT_ITEMS =
+  'mutation AddGLImportItems($i:[AddGLImportItemsInput!]!){ addGLImportItems(inputs:$i){ ' +
+  'edges{ clientId node{ dbId extIdentifier trRegNumber } } } }';
+
+/**
+ * The query for one page of lines.
+ *
+ * Its variables: `a`, the cursor to go on after, and `x` (references) or `since` (a date).
+ */
+export function linesQuery(
+  connection: Connection,
+  status: ObjectStatus,
+  filter: Filter,
+  selection: Selection,
+): string {
+  const [variable, condition] =
+    filter === 'reference'
+      ? ['$x:[String!]!', 'extIdentifier_in:$x']
+      : ['$since:String!', 'modifiedAt_gte:$since'];
+  const name = connection === 'glImportItems' ? 'GLImportItems' : 'JournalEntries';
+  const codes =
+    selection === 'full' ? ` ${REFERENCE_FIELDS.map((field) => `${field}{code}`).join(' ')}` : '';
+  return (
+    `query ${name}($a:String,${variable}){ ${connection}(first:${PAGE_SIZE}, after:$a, objectStatus:${status}, ` +
+    `filter:{${condition}}) { pageInfo{hasNextPage} ` +
+    `edges{cursor node{dbId extIdentifier amount invoiceAmount${codes}}} } }`
+  );
+}

@@ -1,0 +1,61 @@
+/** The members of `errors` in an answer of Xledger's, and their kinds (Xledger contract 3.2). Pure. */
+import { z } from 'zod';
+
+/** An error as it comes; what isn't of the expected form is read as missing. */
+export const wireErrorSchema = z.looseObject({
+  message: z.string().catch(''),
+  code: z.string().nullable().catch(null),
+  path: z.array(z.union([z.string(), z.number()])).catch([]),
+  extensions: z
+    .looseObject({
+      code: z.string().nullable().catch(null),
+      resetAt: z.string().nullable().catch(null),
+    })
+    .catch({ code: null, resetAt: null }),
+});
+
+export type WireError = z.output<typeof wireErrorSchema>;
+
+/** `other` is what Xledger contract 3.2 doesn't name. */
+export type ErrorKind = 'throttled' | 'unauthorised' | 'timed_out' | 'refused' | 'other';
+
+/** The official waits (Xledger contract 3.2), in milliseconds. */
+const BURST_WAIT_MS = 5_000;
+const CONCURRENCY_WAIT_MS = 1_000;
+const CREDITS_WAIT_MS = 20 * 60_000;
+
+/** Tells what kind of error it is, by code where there is one, else by text. */
+export function kindOf(error: WireError): ErrorKind {
+  if (waitOf(error, 0) !== null) return 'throttled';
+  if (error.message.startsWith('Your query timed out')) return 'timed_out';
+  if (error.message.startsWith('Bad format for API Token')) return 'unauthorised';
+  const code = error.extensions.code ?? error.code;
+  if (code === 'INVALID_VALUE' || code === 'ARGUMENTS_OF_CORRECT_TYPE') return 'refused';
+  return /^Cannot query field|No value matching/.test(error.message) ? 'refused' : 'other';
+}
+
+/**
+ * How long the rate limits among the errors make us wait.
+ *
+ * @param nowMs the remote's time, in milliseconds since 1970
+ * @returns milliseconds, not clamped; null if none is a rate limit
+ */
+export function longestWait(errors: readonly WireError[], nowMs: number): number | null {
+  const waits = errors.map((error) => waitOf(error, nowMs)).filter((wait) => wait !== null);
+  return waits.length === 0 ? null : Math.max(...waits);
+}
+
+/** The code is the error's own, not that of its extensions. */
+function waitOf(error: WireError, nowMs: number): number | null {
+  if (error.code === 'BAD_REQUEST.BURST_RATE_LIMIT_REACHED') return BURST_WAIT_MS;
+  if (error.code === 'BAD_REQUEST.CONCURRENCY_LIMIT_REACHED') return CONCURRENCY_WAIT_MS;
+  if (error.code !== 'BAD_REQUEST.INSUFFICIENT_CREDITS') return null;
+  const waitMs = parseResetAt(error.extensions.resetAt ?? '') - nowMs;
+  return waitMs > 0 ? waitMs : CREDITS_WAIT_MS;
+}
+
+/** A (Xledger contract 8.2): ISO 8601, read as UTC where no zone is given. NaN if it isn't that. */
+function parseResetAt(text: string): number {
+  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?$/.exec(text);
+  return match === null ? Number.NaN : Date.parse(`${match[1]}${match[2] ?? 'Z'}`);
+}
