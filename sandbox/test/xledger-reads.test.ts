@@ -1,6 +1,5 @@
 import t from 'tap';
-import type { XledgerSandbox } from '../xledger/xledger-sandbox.ts';
-import type { LedgerReport } from '../xledger/xledger-sandbox.ts';
+import type { LedgerReport, XledgerSandbox } from '../xledger/xledger-sandbox.ts';
 import { add, ADD, ENTRIES, ITEMS, post, start, voucher } from './xledger-client.ts';
 
 const SINCE = `query ($a:String,$since:String!){ glImportItems(first:1000, after:$a,
