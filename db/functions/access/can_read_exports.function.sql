@@ -1,0 +1,15 @@
+-- Called by every policy: the table of roles, row "read status, claims, trail, attention".
+create or replace function accounting.can_read_exports ()
+  returns boolean
+  language sql
+  stable
+  set search_path = ''
+as $$
+  select coalesce(
+    accounting.token_app_role() in ('app', 'coordinator', 'auditor', 'organisation_admin'),
+    false
+  );
+$$;
+
+comment on function accounting.can_read_exports() is
+  'Whether the caller''s application role may read export status and trail.';

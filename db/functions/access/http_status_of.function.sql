@@ -1,0 +1,17 @@
+-- The HTTP status that fits one of our SQLSTATEs. The table in the README says the same.
+create or replace function accounting.http_status_of (p_sqlstate text)
+  returns integer
+  language sql
+  immutable
+  set search_path = ''
+as $$
+  select case
+    when p_sqlstate in ('AX005', 'AX009', 'AX015') then 403
+    when p_sqlstate in ('AX014', 'AX016') then 404
+    when p_sqlstate in ('AX007', 'AX008', 'AX011', 'AX013', 'AX020', 'AX021') then 409
+    when p_sqlstate in ('AX010', 'AX012') then 422
+    else 400
+  end;
+$$;
+
+comment on function accounting.http_status_of(text) is 'The HTTP status for a SQLSTATE of class AX.';

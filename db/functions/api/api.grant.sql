@@ -1,0 +1,43 @@
+-- Who may do what. First everything is taken away, then each right is given by name.
+revoke all on schema accounting from public, anon, authenticated, service_role;
+revoke all on schema api from public;
+revoke execute on all functions in schema accounting from public;
+revoke execute on all functions in schema accounting from anon, authenticated, service_role;
+revoke execute on all functions in schema api from public;
+revoke execute on all functions in schema api from anon, authenticated, service_role;
+revoke all on all tables in schema accounting from public, anon, authenticated, service_role;
+revoke all on all tables in schema api from public, anon, authenticated, service_role;
+
+grant usage on schema api to anon, authenticated, service_role;
+
+-- The door.
+grant insert (claim_ids, organisation_id) on api.export_requests to authenticated, service_role;
+grant execute on function api.put_claims(jsonb) to authenticated, service_role;
+grant execute on function api.check_export(uuid[], uuid) to authenticated, service_role;
+
+-- Reading. The views run with the caller's rights, so the caller needs the columns that they show;
+-- without USAGE on the schema nothing else of it can be named.
+grant select on api.export_requests, api.export_status, api.export_runs, api.export_claims,
+  api.export_attention to authenticated, service_role;
+grant execute on function api.get_export_status(uuid, integer) to authenticated, service_role;
+
+grant execute on function
+  accounting.token(), accounting.token_organisation_id(), accounting.token_app_role(),
+  accounting.can_read_exports(), accounting.is_uuid(text), accounting.clock()
+  to authenticated, service_role;
+grant select (
+  organisation_id, run_id, claim_ids, state, system, attempt_no, next_attempt_at, in_doubt_since,
+  unreachable_since, review_reason, requested_by, requested_at, exported_at
+) on accounting.export_requests to authenticated, service_role;
+grant select (
+  organisation_id, run_id, claim_id, reference, verdict, detail, outcome, external_ids, error,
+  delivered_at, booked_at, fault, booked_late_at, released_at
+) on accounting.claim_reservations to authenticated, service_role;
+grant select (
+  organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no, claim_ids, http_status,
+  error_message, external_ids, wire_sha256, mapper_version, actor, started_at, recorded_at
+) on accounting.export_runs to authenticated, service_role;
+grant select (organisation_id, system, paused_at, paused_reason)
+  on accounting.integrations to authenticated, service_role;
+grant select (organisation_id, id, exported_run_id, flagged_at, flagged_reason)
+  on accounting.claims to authenticated, service_role;

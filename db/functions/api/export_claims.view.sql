@@ -1,0 +1,23 @@
+-- Claim by claim: what the guard said, and what became of it.
+create view api.export_claims
+  with (security_invoker = true)
+as
+select
+  r.organisation_id,
+  r.run_id,
+  r.claim_id,
+  r.reference,
+  r.verdict,
+  r.outcome,
+  r.external_ids ->> 0 as external_id,
+  coalesce(r.error, r.detail) as error,
+  r.delivered_at as exported_at,
+  r.booked_at,
+  r.fault
+from accounting.claim_reservations as r;
+
+comment on view api.export_claims is 'One row per run and claim: verdict, outcome, id in the ledger.';
+comment on column api.export_claims.external_id is
+  'The first of the ids that the accounting system gave; all are in the trail.';
+comment on column api.export_claims.error is 'Why it was not exported, or what the system answered.';
+comment on column api.export_claims.exported_at is 'Delivered; booked is told in booked_at.';

@@ -1,0 +1,79 @@
+-- What is sent is computed from this alone: claims, mappings and settings as they are now. Claims
+-- by id, lines by number, so that line and voucher numbers are the same in every attempt.
+create or replace function accounting.freeze_input (
+  p_organisation_id uuid,
+  p_system text,
+  p_claim_ids uuid[]
+)
+  returns jsonb
+  language sql
+  volatile
+  set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object(
+    'version', 1,
+    'system', i.system,
+    'mapper_version', coalesce(i.settings ->> 'mapper', i.system || '/1'),
+    'organisation', pg_catalog.jsonb_build_object(
+      'id', o.id, 'name', o.name, 'prefix', o.reference_prefix
+    ),
+    'settings', i.settings,
+    'posting_date', (accounting.clock() at time zone 'Europe/Oslo')::date::text,
+    'mappings', coalesce((
+      select pg_catalog.jsonb_object_agg(
+        m.expense_type,
+        pg_catalog.jsonb_build_object(
+          'account', m.account, 'tax_code', m.tax_code, 'dimensions', m.dimensions
+        )
+      )
+      from accounting.account_mappings as m
+      where m.organisation_id = p_organisation_id
+        and m.expense_type in (
+          select l.type
+          from accounting.claim_lines as l
+          where l.organisation_id = p_organisation_id
+            and l.claim_id = any (p_claim_ids)
+        )
+    ), '{}'),
+    'claims', (
+      select pg_catalog.jsonb_agg(
+        pg_catalog.jsonb_build_object(
+          'claim_id', c.id,
+          'reference', c.reference,
+          'kind', c.kind,
+          'claimant_id', c.claimant_id,
+          'claimant_name', c.claimant_name,
+          'currency', c.currency,
+          'total', c.total::text,
+          'lines', (
+            select pg_catalog.jsonb_agg(
+              pg_catalog.jsonb_build_object(
+                'line_no', l.line_no,
+                'type', l.type,
+                'date', l.date::text,
+                'amount', l.amount::text,
+                'quantity', l.quantity::text,
+                'text', l.text
+              )
+              order by l.line_no
+            )
+            from accounting.claim_lines as l
+            where l.organisation_id = c.organisation_id
+              and l.claim_id = c.id
+          )
+        )
+        order by c.id
+      )
+      from accounting.claims as c
+      where c.organisation_id = p_organisation_id
+        and c.id = any (p_claim_ids)
+    )
+  )
+  from accounting.integrations as i
+  join accounting.organisations as o on o.id = i.organisation_id
+  where i.organisation_id = p_organisation_id
+    and i.system = p_system;
+$$;
+
+comment on function accounting.freeze_input(uuid, text, uuid[]) is
+  'The frozen input of a run: all that a submission is computed from.';

@@ -1,0 +1,59 @@
+-- A claim that a run holds, or that was exported, can't be edited or withdrawn: the ledger has, or
+-- is about to get, what was frozen. Marks of our own (exported, flagged) may change.
+create or replace function accounting.tg_claims__keep_what_is_reserved ()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path = ''
+as $$
+begin
+  if TG_OP = 'DELETE' then
+    perform accounting.refuse_if_reserved(OLD.organisation_id, OLD.id);
+    return OLD;
+  end if;
+  if NEW.reference <> OLD.reference or NEW.organisation_id <> OLD.organisation_id or NEW.id <> OLD.id
+  then
+    raise exception using
+      errcode = 'AX013',
+      message = 'a claim''s reference never changes',
+      detail = pg_catalog.format('claim %s has the reference %s', OLD.id, OLD.reference),
+      hint = 'It is what the ledger is asked for. Withdraw the claim and make a new one.';
+  end if;
+  if (NEW.kind, NEW.state, NEW.claimant_id, NEW.claimant_name, NEW.currency, NEW.total)
+    is distinct from
+    (OLD.kind, OLD.state, OLD.claimant_id, OLD.claimant_name, OLD.currency, OLD.total)
+  then
+    perform accounting.refuse_if_reserved(OLD.organisation_id, OLD.id);
+    NEW.updated_at := accounting.clock();
+  end if;
+  return NEW;
+end;
+$$;
+
+create or replace trigger keep_what_is_reserved
+  before update or delete on accounting.claims
+  for each row
+  execute function accounting.tg_claims__keep_what_is_reserved();
+
+create or replace function accounting.tg_claim_lines__keep_what_is_reserved ()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path = ''
+as $$
+begin
+  if TG_OP <> 'INSERT' then
+    perform accounting.refuse_if_reserved(OLD.organisation_id, OLD.claim_id);
+  end if;
+  if TG_OP <> 'DELETE' then
+    perform accounting.refuse_if_reserved(NEW.organisation_id, NEW.claim_id);
+    return NEW;
+  end if;
+  return OLD;
+end;
+$$;
+
+create or replace trigger keep_what_is_reserved
+  before insert or update or delete on accounting.claim_lines
+  for each row
+  execute function accounting.tg_claim_lines__keep_what_is_reserved();

@@ -1,0 +1,36 @@
+-- Ends a run. What was not delivered is released: the caller made sure that nothing of it is in
+-- doubt, so another request may take it.
+create or replace function accounting.end_run (p_run accounting.export_requests, p_state text)
+  returns void
+  language plpgsql
+  set search_path = ''
+as $$
+declare
+  v_now timestamptz := accounting.clock();
+begin
+  update accounting.claim_reservations as r
+  set released_at = v_now
+  where r.organisation_id = p_run.organisation_id
+    and r.run_id = p_run.run_id
+    and r.verdict = 'exportable'
+    and r.delivered_at is null
+    and r.released_at is null;
+
+  update accounting.export_requests as e
+  set state = p_state,
+    ended_at = v_now,
+    exported_at = case when p_state in ('exported', 'partially_exported') then v_now end,
+    next_attempt_at = null,
+    in_doubt_since = null,
+    unreachable_since = null,
+    lease_id = null,
+    lease_expires_at = null,
+    leased_by = null
+  where e.organisation_id = p_run.organisation_id
+    and e.run_id = p_run.run_id
+    and e.state = p_run.state;
+end;
+$$;
+
+comment on function accounting.end_run(accounting.export_requests, text) is
+  'Moves a run to an ended state and releases what was not delivered.';

@@ -1,0 +1,41 @@
+-- Marks claims of a run as delivered: reservation and claim in one step.
+create or replace function accounting.mark_delivered (
+  p_organisation_id uuid,
+  p_run_id uuid,
+  p_claim_ids uuid[],
+  p_outcome text,
+  p_external_ids jsonb,
+  p_attempt_no integer
+)
+  returns void
+  language plpgsql
+  set search_path = ''
+as $$
+begin
+  update accounting.claim_reservations as r
+  set outcome = p_outcome,
+    outcome_attempt_no = coalesce(p_attempt_no, r.outcome_attempt_no),
+    failure = null,
+    error = null,
+    external_ids = coalesce(p_external_ids -> r.claim_id::text, r.external_ids),
+    delivered_at = accounting.clock()
+  where r.organisation_id = p_organisation_id
+    and r.run_id = p_run_id
+    and r.claim_id = any (p_claim_ids)
+    and r.verdict = 'exportable'
+    and r.released_at is null
+    and r.delivered_at is null;
+
+  update accounting.claims as c
+  set exported_at = accounting.clock(),
+    exported_run_id = p_run_id,
+    flagged_at = null,
+    flagged_reason = null
+  where c.organisation_id = p_organisation_id
+    and c.id = any (p_claim_ids)
+    and c.exported_at is null;
+end;
+$$;
+
+comment on function accounting.mark_delivered(uuid, uuid, uuid[], text, jsonb, integer) is
+  'Marks claims of a run as delivered, with the ids that the system gave, and sets exported_at.';

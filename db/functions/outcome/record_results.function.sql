@@ -1,0 +1,59 @@
+-- Records what attempts and questions told, many in one transaction. Never raises for a stale
+-- lease: what comes late is kept as evidence, and what it says is booked counts.
+-- Each result: {organisation_id, run_id, lease_id, kind, attempt_no, actor, mapper_version,
+-- keep_lease_ms, rows: [{envelope_no, outcome, claim_ids, http_status, error_message, external_ids,
+-- wire_sha256, failure, collides, needs_person, retry_after_ms}]}.
+-- Lock order: integrations to pause, runs sorted, claims and reservations sorted, heads by
+-- organisation.
+create or replace function accounting.record_results (p_results jsonb)
+  returns table (
+    run_id uuid, is_late boolean, state text, retry_in_ms integer, is_lease_kept boolean
+  )
+  language plpgsql
+  security definer
+  set search_path = ''
+as $$
+declare
+  v_result jsonb;
+begin
+  for v_result in
+    select r.result
+    from pg_catalog.jsonb_array_elements(p_results) as r (result)
+    where r.result @? '$.rows[*] ? (@.failure == "configuration")'
+    order by r.result ->> 'organisation_id', r.result ->> 'run_id'
+  loop
+    perform accounting.pause_integration(v_result);
+  end loop;
+  for v_result in
+    select r.result
+    from pg_catalog.jsonb_array_elements(p_results) as r (result)
+    order by r.result ->> 'organisation_id', r.result ->> 'run_id'
+  loop
+    perform
+    from accounting.export_requests as e
+    where e.organisation_id = (v_result ->> 'organisation_id')::uuid
+      and e.run_id = (v_result ->> 'run_id')::uuid
+    for update;
+  end loop;
+  for v_result in
+    select r.result
+    from pg_catalog.jsonb_array_elements(p_results) as r (result)
+    order by r.result ->> 'organisation_id', r.result ->> 'run_id'
+  loop
+    perform accounting.lock_claims_of(
+      (v_result ->> 'organisation_id')::uuid, (v_result ->> 'run_id')::uuid
+    );
+  end loop;
+  return query
+    select o.run_id, o.is_late, o.state, o.retry_in_ms, o.is_lease_kept
+    from (
+      select r.result
+      from pg_catalog.jsonb_array_elements(p_results) as r (result)
+      order by r.result ->> 'organisation_id', r.result ->> 'run_id'
+    ) as sorted
+    cross join lateral accounting.record_result(sorted.result) as o;
+end;
+$$;
+
+comment on function accounting.record_results(jsonb) is
+  'Records the results of attempts and questions and moves their runs on; one row per result.';

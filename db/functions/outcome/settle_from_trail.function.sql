@@ -1,0 +1,52 @@
+-- What the trail knows to be booked is settled, whatever else the tables say: by this run, it is
+-- delivered; by another one, this run drops it.
+create or replace function accounting.settle_from_trail (p_organisation_id uuid, p_run_id uuid)
+  returns void
+  language plpgsql
+  set search_path = ''
+as $$
+declare
+  v_claim_ids text[];
+  v_booked record;
+begin
+  select pg_catalog.array_agg(r.claim_id::text) into v_claim_ids
+  from accounting.claim_reservations as r
+  where r.organisation_id = p_organisation_id
+    and r.run_id = p_run_id
+    and r.verdict = 'exportable'
+    and r.released_at is null
+    and r.delivered_at is null;
+  if v_claim_ids is null then
+    return;
+  end if;
+
+  for v_booked in
+    select * from accounting.booked_claims(p_organisation_id, v_claim_ids)
+  loop
+    if v_booked.run_id = p_run_id then
+      perform accounting.mark_delivered(
+        p_organisation_id, p_run_id, array[v_booked.claim_id], 'found',
+        pg_catalog.jsonb_build_object(v_booked.claim_id, v_booked.external_ids), null
+      );
+    else
+      update accounting.claim_reservations as r
+      set verdict = 'already_exported',
+        detail = 'exported by run ' || v_booked.run_id,
+        blocking_run_id = v_booked.run_id,
+        outcome = null
+      where r.organisation_id = p_organisation_id
+        and r.run_id = p_run_id
+        and r.claim_id = v_booked.claim_id;
+      update accounting.claims as c
+      set exported_at = accounting.clock(),
+        exported_run_id = v_booked.run_id
+      where c.organisation_id = p_organisation_id
+        and c.id = v_booked.claim_id
+        and c.exported_at is null;
+    end if;
+  end loop;
+end;
+$$;
+
+comment on function accounting.settle_from_trail(uuid, uuid) is
+  'Settles the claims of a run that the trail knows to be booked, before any transition.';

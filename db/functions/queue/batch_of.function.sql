@@ -1,0 +1,33 @@
+-- What an adapter works on, as one JSON object: the dispatcher's type Batch.
+create or replace function accounting.batch_of (
+  p_organisation_id uuid,
+  p_run_id uuid,
+  p_open_claim_ids uuid[]
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object(
+    'organisationId', e.organisation_id,
+    'runId', e.run_id,
+    'attemptNo', e.attempt_no,
+    'batchKey', e.batch_key,
+    'endpoint', e.endpoint,
+    'input', e.frozen_input,
+    'openClaimIds', pg_catalog.to_jsonb(p_open_claim_ids),
+    'knownExternalIds', accounting.external_ids_of(p_organisation_id, p_run_id, false),
+    'voidedExternalIds', accounting.external_ids_of(p_organisation_id, p_run_id, true),
+    'credentialRef', i.credential_ref
+  )
+  from accounting.export_requests as e
+  join accounting.integrations as i
+    on i.organisation_id = e.organisation_id
+    and i.system = e.system
+  where e.organisation_id = p_organisation_id
+    and e.run_id = p_run_id;
+$$;
+
+comment on function accounting.batch_of(uuid, uuid, uuid[]) is
+  'The frozen input of a run and the claims that are open, as the dispatcher takes them.';

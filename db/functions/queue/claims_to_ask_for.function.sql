@@ -1,0 +1,21 @@
+-- The claims of a run that asking concerns: the last outcome was unknown, or an earlier one was and
+-- their absence is not proved yet, so that they can't be released.
+create or replace function accounting.claims_to_ask_for (p_organisation_id uuid, p_run_id uuid)
+  returns table (claim_id uuid)
+  language sql
+  stable
+  set search_path = ''
+as $$
+  select r.claim_id
+  from accounting.claim_reservations as r
+  where r.organisation_id = p_organisation_id
+    and r.run_id = p_run_id
+    and r.verdict = 'exportable'
+    and r.released_at is null
+    and r.delivered_at is null
+    and (r.outcome = 'unknown' or (r.doubted_at is not null and r.absence_proved_at is null))
+  order by r.claim_id;
+$$;
+
+comment on function accounting.claims_to_ask_for(uuid, uuid) is
+  'The claims of a run about which the accounting system has to be asked.';

@@ -1,0 +1,16 @@
+-- The dispatcher's handful of functions, and no table.
+revoke all on schema api from export_dispatcher;
+revoke all on all tables in schema accounting from export_dispatcher;
+revoke execute on all functions in schema accounting from export_dispatcher;
+grant usage on schema accounting to export_dispatcher;
+grant execute on function
+  accounting.lease_runs(text, integer),
+  accounting.start_attempt(uuid, uuid, uuid),
+  accounting.start_question(uuid, uuid, uuid),
+  accounting.renew_lease(uuid, uuid, uuid),
+  accounting.hand_back(uuid, uuid, uuid),
+  accounting.record_results(jsonb),
+  accounting.sweep(integer),
+  accounting.next_wake_up_ms(),
+  accounting.list_credential_refs()
+  to export_dispatcher;

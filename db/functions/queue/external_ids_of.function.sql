@@ -1,0 +1,27 @@
+-- The ids that the trail knows of a run: those that the system gave, or those that a person removed.
+create or replace function accounting.external_ids_of (
+  p_organisation_id uuid,
+  p_run_id uuid,
+  p_is_voided boolean
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path = ''
+as $$
+  select coalesce(pg_catalog.jsonb_agg(distinct ids.id), '[]'::jsonb)
+  from accounting.export_runs as r
+  cross join lateral pg_catalog.jsonb_each(r.external_ids) as per_claim (key, list)
+  cross join lateral pg_catalog.jsonb_array_elements(
+    case pg_catalog.jsonb_typeof(per_claim.list)
+      when 'array' then per_claim.list
+      else pg_catalog.jsonb_build_array(per_claim.list)
+    end
+  ) as ids (id)
+  where r.organisation_id = p_organisation_id
+    and r.run_id = p_run_id
+    and (r.outcome = 'voided') = p_is_voided;
+$$;
+
+comment on function accounting.external_ids_of(uuid, uuid, boolean) is
+  'All external ids that the trail holds for a run: given by the system, or voided by a person.';

@@ -1,0 +1,52 @@
+-- Hands due runs to a dispatcher: those to send, and those in doubt to ask about. Integration by
+-- integration, each locked with skip locked before its running ones are counted, so that
+-- max_concurrency holds with any number of dispatchers, and one busy organisation holds up no other.
+-- The order is random and each takes at most its share, which is what makes it fair.
+-- Lock order: integration, runs sorted.
+create or replace function accounting.lease_runs (
+  p_dispatcher text,
+  p_limit integer
+)
+  returns table (
+    organisation_id uuid, run_id uuid, lease_id uuid, purpose text, lease_ms integer
+  )
+  language plpgsql
+  security definer
+  set search_path = ''
+as $$
+declare
+  v_due record;
+  v_left integer := p_limit;
+  v_taken integer;
+begin
+  for v_due in
+    select i.organisation_id, i.system,
+      count(*) over () - row_number() over (order by pg_catalog.random()) + 1 as still_to_come
+    from accounting.integrations as i
+    where exists (
+      select
+      from accounting.export_requests as e
+      where e.organisation_id = i.organisation_id
+        and e.system = i.system
+        and e.state in ('queued', 'retry_wait', 'in_doubt')
+        and e.lease_id is null
+        and e.next_attempt_at <= accounting.clock()
+        and (e.state = 'in_doubt' or (i.is_enabled and i.paused_at is null))
+    )
+    order by still_to_come desc
+  loop
+    exit when v_left <= 0;
+    return query
+      select * from accounting.lease_runs_of(
+        v_due.organisation_id, v_due.system, p_dispatcher,
+        pg_catalog.ceil(v_left::numeric / v_due.still_to_come)::integer
+      );
+    get diagnostics v_taken = row_count;
+    v_left := v_left - v_taken;
+  end loop;
+end;
+$$;
+
+comment on function accounting.lease_runs(text, integer) is
+  'Leases at most p_limit due runs, fairly over organisations: purpose `send` (then start_attempt) '
+  'or `ask` (then start_question).';

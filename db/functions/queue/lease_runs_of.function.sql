@@ -1,0 +1,68 @@
+-- Leases due runs of one integration, or none if somebody else is leasing there right now.
+create or replace function accounting.lease_runs_of (
+  p_organisation_id uuid,
+  p_system text,
+  p_dispatcher text,
+  p_limit integer
+)
+  returns table (
+    organisation_id uuid, run_id uuid, lease_id uuid, purpose text, lease_ms integer
+  )
+  language plpgsql
+  set search_path = ''
+as $$
+declare
+  v_integration accounting.integrations;
+  v_running integer;
+begin
+  select * into v_integration
+  from accounting.integrations as i
+  where i.organisation_id = p_organisation_id
+    and i.system = p_system
+  for no key update skip locked;
+  if not found then
+    return;
+  end if;
+
+  select count(*) into v_running
+  from accounting.export_requests as e
+  where e.organisation_id = p_organisation_id
+    and e.system = p_system
+    and e.lease_id is not null;
+
+  return query
+  with due as (
+    select e.run_id
+    from accounting.export_requests as e
+    where e.organisation_id = p_organisation_id
+      and e.system = p_system
+      and e.state in ('queued', 'retry_wait', 'in_doubt')
+      and e.lease_id is null
+      and e.next_attempt_at <= accounting.clock()
+      and (
+        e.state = 'in_doubt'
+        or (v_integration.is_enabled and v_integration.paused_at is null)
+      )
+    order by e.next_attempt_at, e.run_id
+    limit greatest(least(p_limit, v_integration.max_concurrency - v_running), 0)
+    for update skip locked
+  )
+  update accounting.export_requests as e
+  set lease_id = pg_catalog.gen_random_uuid(),
+    lease_expires_at = accounting.later(accounting.clock(), v_integration.lease_ms),
+    leased_by = p_dispatcher,
+    state = case e.state when 'in_doubt' then 'reconciling' else e.state end,
+    next_attempt_at = case e.state when 'in_doubt' then null else e.next_attempt_at end,
+    question_count = e.question_count + case e.state when 'in_doubt' then 1 else 0 end
+  from due
+  where e.organisation_id = p_organisation_id
+    and e.run_id = due.run_id
+  returning
+    e.organisation_id, e.run_id, e.lease_id,
+    case e.state when 'reconciling' then 'ask' else 'send' end,
+    v_integration.lease_ms;
+end;
+$$;
+
+comment on function accounting.lease_runs_of(uuid, text, text, integer) is
+  'Leases due runs of one integration, within its max_concurrency.';

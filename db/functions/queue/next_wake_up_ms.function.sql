@@ -1,0 +1,34 @@
+-- How long a dispatcher may sleep: until the next run is due or the next lease lapses. What is due
+-- already and was not leased (paused, all hands busy) is left to the poll.
+create or replace function accounting.next_wake_up_ms ()
+  returns integer
+  language sql
+  stable
+  security definer
+  set search_path = ''
+as $$
+  select least(
+    pg_catalog.ceil(extract(epoch from (
+      least(
+        (
+          select min(e.next_attempt_at)
+          from accounting.export_requests as e
+          where e.state in ('queued', 'retry_wait', 'in_doubt')
+            and e.lease_id is null
+            and e.next_attempt_at > c.at
+        ),
+        (
+          select min(e.lease_expires_at)
+          from accounting.export_requests as e
+          where e.lease_id is not null
+            and e.lease_expires_at > c.at
+        )
+      ) - c.at
+    )) * 1000),
+    86400000
+  )::integer
+  from (select accounting.clock()) as c (at);
+$$;
+
+comment on function accounting.next_wake_up_ms() is
+  'Milliseconds until the next run is due or a lease lapses; null: nothing is waiting.';

@@ -1,0 +1,36 @@
+-- The mappings: exactly those of the file.
+create or replace function accounting.apply_mappings (p_organisation_id uuid, p_mappings jsonb)
+  returns table (object text, result text)
+  language plpgsql
+  set search_path = ''
+as $$
+declare
+  v_deleted integer;
+  v_written integer;
+begin
+  delete from accounting.account_mappings as m
+  where m.organisation_id = p_organisation_id
+    and not p_mappings OPERATOR(pg_catalog.?) m.expense_type;
+  get diagnostics v_deleted = row_count;
+
+  insert into accounting.account_mappings
+    (organisation_id, expense_type, account, tax_code, dimensions)
+  select p_organisation_id, m.key, m.value ->> 'account', m.value ->> 'tax_code',
+    coalesce(m.value -> 'dimensions', '{}')
+  from pg_catalog.jsonb_each(p_mappings) as m
+  on conflict (organisation_id, expense_type) do update
+  set account = excluded.account,
+    tax_code = excluded.tax_code,
+    dimensions = excluded.dimensions
+  where (account_mappings.account, account_mappings.tax_code, account_mappings.dimensions)
+    is distinct from (excluded.account, excluded.tax_code, excluded.dimensions);
+  get diagnostics v_written = row_count;
+
+  return query select 'mappings', case
+    when v_deleted + v_written = 0 then 'unchanged'
+    else pg_catalog.format('%s written, %s deleted', v_written, v_deleted)
+  end;
+end;
+$$;
+
+comment on function accounting.apply_mappings(uuid, jsonb) is 'Part of apply_organisation.';
