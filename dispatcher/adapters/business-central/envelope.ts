@@ -1,0 +1,95 @@
+/** `$batch` envelopes: whole claims, each envelope one transaction (contract 2.5). */
+import { z } from 'zod';
+import type { Voucher, VoucherLine } from './mapper.ts';
+
+/** More operations than this are answered by 500 (contract 2.5). */
+export const MAX_OPERATIONS = 100;
+
+/** One operation of an envelope. */
+export interface Operation {
+  readonly method: 'POST' | 'PATCH';
+  /** Relative to the API's base. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: object;
+}
+
+/**
+ * Packs vouchers, in order, into as few envelopes as hold whole ones.
+ *
+ * @throws RangeError for a voucher that no envelope holds; the guard refuses such a claim.
+ */
+export function packVouchers(vouchers: readonly Voucher[]): Voucher[][] {
+  const envelopes: Voucher[][] = [];
+  let size = 0;
+  for (const voucher of vouchers) {
+    const count = voucher.lines.length;
+    if (count > MAX_OPERATIONS) {
+      throw new RangeError(`${voucher.documentNumber}: ${String(count)} lines, too many to be one`);
+    }
+    const last = envelopes.at(-1);
+    if (last === undefined || size + count > MAX_OPERATIONS) {
+      envelopes.push([voucher]);
+      size = count;
+    } else {
+      last.push(voucher);
+      size += count;
+    }
+  }
+  return envelopes;
+}
+
+/** The operations' body; they are numbered from 1, as text. */
+export function envelopeBody(operations: readonly Operation[]): string {
+  const requests = operations.map(({ headers, ...operation }, index) => ({
+    id: String(index + 1),
+    ...operation,
+    headers: { 'Content-Type': 'application/json', ...headers },
+  }));
+  return JSON.stringify({ requests });
+}
+
+/**
+ * A line as it is sent, with every writable field: what is left out is copied from the line before
+ * (contract 2.4). That an empty text clears a field instead is an assumption.
+ */
+export function wireLine(line: VoucherLine): Record<string, string | number> {
+  return {
+    lineNumber: line.lineNumber,
+    accountType: 'G/L Account',
+    accountNumber: line.accountNumber,
+    postingDate: line.postingDate,
+    documentNumber: line.documentNumber,
+    externalDocumentNumber: line.documentNumber,
+    // Whole øre by 100 is the nearest double, which JSON writes with at most two decimals.
+    amount: line.amountMinor / 100,
+    description: line.description,
+    comment: '',
+    taxCode: line.taxCode,
+    balanceAccountType: 'G/L Account',
+    balancingAccountNumber: '',
+  };
+}
+
+const envelopeAnswer = z.object({
+  responses: z.array(
+    z.object({
+      id: z.coerce.string(),
+      status: z.int(),
+      body: z.unknown(),
+    }),
+  ),
+});
+
+/** What one operation was answered. */
+export interface SubAnswer {
+  readonly id: string;
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** Reads an envelope's answer; null if it has another shape. */
+export function readEnvelopeAnswer(body: unknown): readonly SubAnswer[] | null {
+  const parsed = envelopeAnswer.safeParse(body);
+  return parsed.success ? parsed.data.responses : null;
+}

@@ -1,0 +1,48 @@
+/** From what HTTP gave to a parsed body or a {@link ProblemError}. */
+import type { HttpResult } from '../../http.ts';
+import { parseRetryAfter } from '../../retry-after.ts';
+import { readError } from './classify.ts';
+import type { Problem } from './classify.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** An answer with a status of success and a whole JSON body. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * @throws ProblemError unless it is a 2xx with a JSON body that arrived whole.
+ */
+export function readAnswer(result: HttpResult): JsonAnswer {
+  const nothing = { status: null, code: null, retryAfterMs: null };
+  if (result.kind !== 'answer') {
+    throw new ProblemError({ ...nothing, kind: result.kind, message: result.message });
+  }
+  const { status, headers } = result;
+  const body = result.isTruncated ? undefined : parse(result.text);
+  if (status >= 200 && status < 300) {
+    if (body === undefined) throw unreadable(status, 'the answer is cut off or not JSON');
+    return { status, body };
+  }
+  throw new ProblemError({
+    kind: 'status',
+    status,
+    ...readError(status, body),
+    retryAfterMs: parseRetryAfter(headers.get('retry-after'), headers.get('date'), Date.now()),
+  });
+}
+
+/** A success that can't be read. */
+export function unreadable(status: number, message: string): ProblemError {
+  const problem: Problem = { kind: 'unreadable', status, code: null, message, retryAfterMs: null };
+  return new ProblemError(problem);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

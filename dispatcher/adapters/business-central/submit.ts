@@ -1,0 +1,143 @@
+/** Sends the open claims: our journal, then envelope by envelope (contract 7.10). */
+import type { AttemptResult } from '../adapter.ts';
+import type { Api } from './api.ts';
+import { SAME_KEY_EXISTS, verdictOf } from './classify.ts';
+import { entriesOf, journalSuspicion } from './compare.ts';
+import { packVouchers } from './envelope.ts';
+import type { Voucher } from './mapper.ts';
+import { claimIdsOf } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { ProblemError } from './problem-error.ts';
+import { createJournal, findJournal, readEntries, readLines, sameCode } from './records.ts';
+import type { Journal } from './records.ts';
+import { sendEnvelope } from './send-envelope.ts';
+
+/** See `Adapter.submit`. */
+export async function submit(
+  api: Api,
+  plan: Plan,
+  report: (results: readonly AttemptResult[]) => Promise<void>,
+): Promise<void> {
+  const [first, ...others] = packVouchers(plan.open);
+  if (first === undefined) return;
+  const prepared = await prepare(api, plan);
+  if ('outcome' in prepared) return report([prepared]);
+
+  const envelopes = [first, ...others];
+  for (const [index, vouchers] of envelopes.entries()) {
+    const results = await sendEnvelope(api, prepared.id, index + 1, vouchers);
+    const stop = results.find(stops);
+    const unsent = envelopes.slice(index + 1).flat();
+    if (stop !== undefined && unsent.length > 0) {
+      return report([...results, notSent(stop, index + 2, unsent)]);
+    }
+    await report(results);
+  }
+}
+
+/** An envelope that was undone for one claim's sake says nothing against the next one. */
+function stops(result: AttemptResult): boolean {
+  const { outcome, failure } = result;
+  return outcome === 'unknown' || (outcome === 'not_applied' && failure !== 'undone');
+}
+
+function notSent(
+  stop: AttemptResult,
+  envelopeNo: number,
+  vouchers: readonly Voucher[],
+): AttemptResult {
+  const isUnknown = stop.outcome === 'unknown';
+  return {
+    envelopeNo,
+    outcome: 'not_applied',
+    claimIds: claimIdsOf(vouchers),
+    httpStatus: isUnknown ? null : stop.httpStatus,
+    errorMessage: isUnknown
+      ? `not sent, after envelope ${String(stop.envelopeNo)} ended unknown`
+      : stop.errorMessage,
+    externalIds: {},
+    wireSha256: null,
+    failure: isUnknown ? 'undone' : stop.failure,
+    retryAfterMs: stop.retryAfterMs,
+  };
+}
+
+/** Our journal, ready for lines; or how the attempt ends before it has sent any. */
+async function prepare(api: Api, plan: Plan): Promise<Journal | AttemptResult> {
+  const ended = {
+    envelopeNo: 1,
+    claimIds: claimIdsOf(plan.open),
+    externalIds: {},
+    wireSha256: null,
+  };
+  try {
+    const found = await findJournal(api, plan.code, plan.settings);
+    const reason = (await journalEvidence(api, plan, found)) ?? (await ledgerEvidence(api, plan));
+    const met = reason === null ? await readyJournal(api, plan, found) : { reason, journal: found };
+    if ('id' in met) return met;
+    return {
+      ...ended,
+      outcome: 'unknown',
+      httpStatus: 200,
+      errorMessage: met.reason,
+      externalIds: met.journal === null ? {} : { run: [`journal:${met.journal.id}`] },
+      failure: null,
+      retryAfterMs: null,
+    };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const { status, message, retryAfterMs } = error.problem;
+    return {
+      ...ended,
+      ...verdictOf(error.problem),
+      httpStatus: status,
+      errorMessage: message,
+      retryAfterMs,
+    };
+  }
+}
+
+/** Makes the journal unless it is there; it may have come since we looked. */
+async function readyJournal(
+  api: Api,
+  plan: Plan,
+  found: Journal | null,
+): Promise<Journal | { reason: string; journal: Journal }> {
+  if (found !== null) return found;
+  try {
+    return await createJournal(api, plan.code, plan.postingDate, plan.settings);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== SAME_KEY_EXISTS) throw error;
+    const journal = await findJournal(api, plan.code, plan.settings);
+    if (journal === null) throw error;
+    const reason = await journalEvidence(api, plan, journal);
+    return reason === null ? journal : { reason, journal };
+  }
+}
+
+/** Why the journal makes the outcome of an earlier send open; null if nothing in it does. */
+async function journalEvidence(
+  api: Api,
+  plan: Plan,
+  journal: Journal | null,
+): Promise<string | null> {
+  const lines = journal === null ? null : await readLines(api, journal.id);
+  const suspicion = journalSuspicion(lines, plan.known);
+  if (suspicion !== null || lines === null) return suspicion;
+  const wanted = plan.open.flatMap((voucher) => voucher.lines);
+  const numbers = new Set(wanted.map((line) => line.lineNumber));
+  const isOurs = lines.some(
+    (line) =>
+      numbers.has(line.lineNumber) ||
+      plan.open.some((voucher) => sameCode(voucher.documentNumber, line.documentNumber)),
+  );
+  // Lines of settled claims are as they should be.
+  return isOurs ? 'the journal already holds lines of these claims' : null;
+}
+
+async function ledgerEvidence(api: Api, plan: Plan): Promise<string | null> {
+  const documents = plan.open.map((voucher) => voucher.documentNumber);
+  const entries = await readEntries(api, documents, false);
+  const isPosted = plan.open.some((voucher) => entriesOf(voucher, entries, plan.voided).length > 0);
+  return isPosted ? 'the ledger already holds entries of these claims' : null;
+}
