@@ -125,6 +125,16 @@ void t.test(
   },
 );
 
+void t.test('without code_fields the codes of lines can be written but not read', async (t) => {
+  const sandbox = await start(t);
+  sandbox.switches.codeFields = false;
+  t.equal((await add(sandbox, 'A-1')).errors, undefined);
+  const { errors } = await post(sandbox, '{ glImportItems{ edges{ node{ account{code} } } } }');
+  t.same(errors, [{ message: 'Cannot query field `account` on type `GLImportItem`' }]);
+  const { data } = await post(sandbox, ITEMS, { x: ['A-1'] });
+  t.equal(data?.glImportItems?.edges?.length, 2);
+});
+
 void t.test('accounts are found by their codes', async (t) => {
   const sandbox = await start(t);
   const { data } = await post(

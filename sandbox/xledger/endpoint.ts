@@ -1,6 +1,6 @@
 /** `POST /graphql`: token, limits, validation and execution (Xledger contract 8.1 and 8.2). */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { executeSync, GraphQLError, Kind, parse, validate } from 'graphql';
 import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest } from '../sandbox-server.ts';
@@ -41,15 +41,22 @@ export function createEndpoint(
   grants: ReadonlyMap<string, Grant>,
 ): (request: SandboxRequest) => Promise<SandboxAnswer> {
   const { ledger, switches } = played;
-  const schemas = { plain: xledgerSchema(false), withExtIdentifier: xledgerSchema(true) };
+  const schemas = new Map<string, GraphQLSchema>();
   let timedOut = 0;
 
   function refusal(status: number, errors: readonly WireError[]): SandboxAnswer {
     return { status, body: switches.nullData ? { errors, data: null } : { errors } };
   }
 
+  function schemaNow(): GraphQLSchema {
+    const key = `${switches.extFilter} ${switches.codeFields}`;
+    const schema = schemas.get(key) ?? xledgerSchema(switches);
+    schemas.set(key, schema);
+    return schema;
+  }
+
   function run(body: Body, document: DocumentNode, grant: Grant): SandboxAnswer {
-    const schema = switches.extFilter ? schemas.withExtIdentifier : schemas.plain;
+    const schema = schemaNow();
     const faults = validate(schema, document);
     if (faults.length > 0) return refusal(switches.errorStatus, faults.map(toWireError));
     const undo = ledger.checkpoint();

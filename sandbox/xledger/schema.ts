@@ -1,6 +1,10 @@
 /** The part of Xledger's GraphQL schema that is played (Xledger contract 3.3). */
 import type { GraphQLSchema, ValueNode } from 'graphql';
 import { buildSchema, GraphQLError, GraphQLScalarType, valueFromASTUntyped } from 'graphql';
+import type { Switches } from './switches.ts';
+
+/** The switches that change the schema. */
+export type Variant = Pick<Switches, 'extFilter' | 'codeFields'>;
 
 const LINE_FIELDS = `
   dbId: DbId
@@ -23,6 +27,13 @@ const LINE_FIELDS = `
   extOrderNumber: String
   paymentReference: String
   yourReference: String
+  importDefinitionDbId: DbId
+  jobLevelDbId: DbId
+  createdAt: String
+  modifiedAt: String`;
+
+/** That lines can be read with these is assumed: the public list of fields lacks them. */
+const CODE_FIELDS = `
   account: Coded
   taxRule: Coded
   transactionSource: Coded
@@ -35,11 +46,7 @@ const LINE_FIELDS = `
   glObject4: Coded
   glObject5: Coded
   currency: Coded
-  company: Coded
-  importDefinitionDbId: DbId
-  jobLevelDbId: DbId
-  createdAt: String
-  modifiedAt: String`;
+  company: Coded`;
 
 const PAGE = `first: Int, last: Int, after: String, before: String,
     ownerSet: OwnerSet, objectStatus: ObjectStatus`;
@@ -68,7 +75,8 @@ function lineFilter(name: string, withExtIdentifier: boolean): string {
   }`;
 }
 
-function sdl(withExtIdentifier: boolean): string {
+function sdl({ extFilter, codeFields }: Variant): string {
+  const lineFields = codeFields ? LINE_FIELDS + CODE_FIELDS : LINE_FIELDS;
   return `
   scalar DbId
   scalar Decimal
@@ -80,20 +88,20 @@ function sdl(withExtIdentifier: boolean): string {
   type Coded { dbId: DbId code: String ownerDbId: DbId text: String }
   type Account { dbId: DbId code: String ownerDbId: DbId text: String }
   type CodeName { code: String name: String }
-  type GLImportItem { ${LINE_FIELDS} }
+  type GLImportItem { ${lineFields} }
   type JournalHeader {
     dbId: DbId ownerDbId: DbId transactionNumber: Int postedDate: String
     importedAt: String registeredAt: String modifiedAt: String trProcessLevel: CodeName
   }
-  type JournalEntry { ${LINE_FIELDS} journalHeader: JournalHeader }
+  type JournalEntry { ${lineFields} journalHeader: JournalHeader }
   type GLImportItemError {
     dbId: DbId createdAt: String message: String errorLevel: CodeName
     transactionDbId: DbId objectValue_dbId: DbId owner_dbId: DbId
   }
 
   type Query
-  ${lineFilter('GLImportItem_Filter', withExtIdentifier)}
-  ${lineFilter('JournalEntry_Filter', withExtIdentifier)}
+  ${lineFilter('GLImportItem_Filter', extFilter)}
+  ${lineFilter('JournalEntry_Filter', extFilter)}
   input JournalHeader_Filter { modifiedAt_gte: String }
   input Account_Filter {
     AND: [Account_Filter!] OR: [Account_Filter!]
@@ -127,9 +135,9 @@ function sdl(withExtIdentifier: boolean): string {
   type Mutation { addGLImportItems(inputs: [AddGLImportItemsInput!]!): AddGLImportItemsResult }`;
 }
 
-/** The schema; without `extIdentifier` in filters if that switch is off. */
-export function xledgerSchema(withExtIdentifier: boolean): GraphQLSchema {
-  const schema = buildSchema(sdl(withExtIdentifier));
+/** The schema as these switches have it. */
+export function xledgerSchema(variant: Variant): GraphQLSchema {
+  const schema = buildSchema(sdl(variant));
   for (const name of ['DbId', 'Decimal']) {
     const scalar = schema.getType(name);
     if (!(scalar instanceof GraphQLScalarType)) throw new Error(`${name} is not a scalar`);

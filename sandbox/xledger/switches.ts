@@ -20,6 +20,8 @@ const schema = z.strictObject({
   bookedItems: z.enum(['gone', 'closed']).default('gone'),
   /** Whether `extIdentifier` may be used in a filter. */
   extFilter: z.boolean().default(true),
+  /** Whether account, tax rule and the other codes of a line can be read. */
+  codeFields: z.boolean().default(true),
   /** The demo was overwritten from live: no token is known any more, until this is off again. */
   demoRefresh: z.boolean().default(false),
   /** How long each request takes, in milliseconds; it counts as running meanwhile. */
