@@ -1,8 +1,10 @@
 -- Called by every policy: the table of roles, row "read status, claims, trail, attention".
+-- Security definer: whoever is checked by a policy can't name what this calls.
 create or replace function accounting.can_read_exports ()
   returns boolean
   language sql
   stable
+  security definer
   set search_path = ''
 as $$
   select coalesce(

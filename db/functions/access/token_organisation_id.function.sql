@@ -1,8 +1,10 @@
 -- From the top level or app_metadata; never from user_metadata, which users write themselves.
+-- Security definer: whoever is checked by a policy can't name what this calls.
 create or replace function accounting.token_organisation_id ()
   returns uuid
   language sql
   stable
+  security definer
   set search_path = ''
 as $$
   select case when accounting.is_uuid(pg_catalog.lower(t.text)) then t.text::uuid end

@@ -22,8 +22,7 @@ grant select on api.export_requests, api.export_status, api.export_runs, api.exp
 grant execute on function api.get_export_status(uuid, integer) to authenticated, service_role;
 
 grant execute on function
-  accounting.token(), accounting.token_organisation_id(), accounting.token_app_role(),
-  accounting.can_read_exports(), accounting.is_uuid(text), accounting.clock()
+  accounting.token_organisation_id(), accounting.can_read_exports(), accounting.clock()
   to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_ids, state, system, attempt_no, next_attempt_at, in_doubt_since,
