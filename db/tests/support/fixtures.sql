@@ -1,0 +1,218 @@
+-- What the pgTAP files start from: an organisation, claims, a signed-in caller, a clock that can be
+-- moved, and a dispatcher's steps. Loaded once into the database that the files run in; never part
+-- of a migrated one.
+create schema tests;
+
+-- The clock of these tests: the transaction's start and what was added to it.
+create or replace function accounting.clock ()
+  returns timestamptz
+  language sql
+  volatile
+  set search_path = ''
+as $$
+  select pg_catalog.now()
+    + coalesce(nullif(pg_catalog.current_setting('tests.shift', true), ''), '0')::interval;
+$$;
+
+create function tests.move_clock (p_by interval)
+  returns void
+  language sql
+as $$
+  select set_config(
+    'tests.shift',
+    (coalesce(nullif(current_setting('tests.shift', true), ''), '0')::interval + p_by)::text,
+    true
+  );
+$$;
+
+-- Organisation 1 is …0001. Short, round timings: lease 10 s, quarantine 60 s, base delay 1 s.
+create function tests.organisation (
+  p_no integer default 1,
+  p_system text default 'business_central',
+  p_overrides jsonb default '{}'
+)
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_id uuid := ('00000000-0000-4000-8000-' || lpad(p_no::text, 12, '0'))::uuid;
+  v_number text;
+begin
+  select n.number into v_number
+  from (select (100000000 + p_no * 1000 + g)::text from generate_series(0, 99) as g) as n (number)
+  where accounting.is_organisation_number(n.number)
+  limit 1;
+  perform accounting.apply_organisation(jsonb_build_object(
+    'organisation', jsonb_build_object(
+      'id', v_id, 'name', 'Organisation ' || p_no, 'organisation_number', v_number,
+      'reference_prefix', 'O' || p_no
+    ),
+    'integrations', jsonb_build_array(jsonb_build_object(
+      'system', p_system,
+      'endpoint', 'https://ledger.example/' || p_no,
+      'credential_ref', 'organisation-' || p_no,
+      'settings', case p_system
+        when 'xledger' then '{"liability_account": "2910"}'::jsonb
+        else '{"liability_account": "2910",
+          "company_id": "a0a0a0a0-0000-4000-8000-000000000001",
+          "token_url": "https://login.example/t/oauth2/v2.0/token"}'::jsonb
+      end,
+      'max_attempts', 3, 'base_delay_ms', 1000, 'max_delay_ms', 8000, 'lease_ms', 10000,
+      'send_timeout_ms', 5000, 'remote_max_ms', 30000, 'quarantine_ms', 60000,
+      'max_concurrency', 5
+    ) || p_overrides),
+    'mappings', '{"mileage": {"account": "7100"}, "toll": {"account": "7140", "tax_code": "1",
+      "dimensions": {"AVDELING": "100"}}}'::jsonb
+  ));
+  return v_id;
+end;
+$$;
+
+-- The id of claim p_no: the same in every organisation.
+create function tests.claim_id (p_no integer)
+  returns uuid
+  language sql
+  immutable
+as $$
+  select ('00000000-0000-4000-9000-' || lpad(p_no::text, 12, '0'))::uuid;
+$$;
+
+create function tests.claim_ids (variadic p_nos integer[])
+  returns uuid[]
+  language sql
+  immutable
+as $$
+  select array_agg(tests.claim_id(n) order by place)
+  from unnest(p_nos) with ordinality as u (n, place);
+$$;
+
+-- A claim of one mileage line, as the app sends it; p_overrides replaces keys.
+create function tests.claim_json (p_no integer, p_overrides jsonb default '{}')
+  returns jsonb
+  language sql
+  immutable
+as $$
+  select jsonb_build_object(
+    'id', tests.claim_id(p_no), 'reference', 'T-' || p_no, 'kind', 'travel_expense',
+    'claimant', jsonb_build_object('id', 'person-1', 'name', 'Kari Eksempel'),
+    'currency', 'NOK', 'total', '100.50',
+    'lines', '[{"type": "mileage", "date": "2026-03-02", "amount": "100.50", "quantity": "19"}]'::jsonb
+  ) || p_overrides;
+$$;
+
+create function tests.put_claim (p_organisation_id uuid, p_no integer, p_overrides jsonb default '{}')
+  returns uuid
+  language plpgsql
+as $$
+begin
+  perform accounting.put_claims(
+    p_organisation_id, jsonb_build_array(tests.claim_json(p_no, p_overrides))
+  );
+  return tests.claim_id(p_no);
+end;
+$$;
+
+-- Organisation p_no with approved claims 1 to p_claims.
+create function tests.organisation_with_claims (
+  p_no integer default 1,
+  p_claims integer default 1,
+  p_system text default 'business_central',
+  p_overrides jsonb default '{}'
+)
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_id uuid := tests.organisation(p_no, p_system, p_overrides);
+begin
+  perform tests.put_claim(v_id, n) from generate_series(1, p_claims) as n;
+  return v_id;
+end;
+$$;
+
+-- Whoever calls from here on, as PostgREST would set it up. reset role undoes it.
+create function tests.sign_in (p_organisation_id uuid, p_app_role text)
+  returns void
+  language plpgsql
+as $$
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'role', 'authenticated', 'organisation_id', p_organisation_id, 'app_role', p_app_role,
+    'sub', p_app_role || '-1'
+  )::text, true);
+  set local role authenticated;
+end;
+$$;
+
+-- A run of the claims, made as the guard makes it; its id.
+create function tests.request (p_organisation_id uuid, variadic p_nos integer[])
+  returns uuid
+  language sql
+as $$
+  select (accounting.request_export(p_organisation_id, tests.claim_ids(variadic p_nos), 'app-1')).run_id;
+$$;
+
+-- A dispatcher leases the run (it must be due) and, for `send`, starts an attempt; the lease id.
+create function tests.lease (p_run_id uuid)
+  returns uuid
+  language sql
+as $$
+  select l.lease_id from accounting.lease_runs('dispatcher-1', 100) as l where l.run_id = p_run_id;
+$$;
+
+create function tests.start (p_organisation_id uuid, p_run_id uuid)
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_lease_id uuid := tests.lease(p_run_id);
+begin
+  perform accounting.start_attempt(p_organisation_id, p_run_id, v_lease_id);
+  return v_lease_id;
+end;
+$$;
+
+-- Records one row for some claims, of the run's current attempt: an attempt's outcome or an answer.
+create function tests.record (
+  p_organisation_id uuid,
+  p_run_id uuid,
+  p_lease_id uuid,
+  p_outcome text,
+  p_claim_nos integer[],
+  p_overrides jsonb default '{}'
+)
+  returns text
+  language sql
+as $$
+  select o.state
+  from accounting.record_results(jsonb_build_array(jsonb_build_object(
+    'organisation_id', p_organisation_id,
+    'run_id', p_run_id,
+    'lease_id', p_lease_id,
+    'kind', case
+      when p_outcome in ('found', 'absent', 'unclear') then 'reconciliation' else 'attempt'
+    end,
+    'attempt_no', (
+      select e.attempt_no from accounting.export_requests as e where e.run_id = p_run_id
+    ),
+    'actor', 'dispatcher-1',
+    'keep_lease_ms', 0,
+    'rows', jsonb_build_array(jsonb_build_object(
+      'outcome', p_outcome,
+      'claim_ids', to_jsonb(tests.claim_ids(variadic p_claim_nos)),
+      'http_status', case p_outcome
+        when 'unknown' then 500 when 'rejected' then 400 when 'not_applied' then 429
+        when 'unclear' then 500 else 200
+      end
+    ) || p_overrides)
+  ))) as o;
+$$;
+
+create function tests.state_of (p_run_id uuid)
+  returns text
+  language sql
+as $$
+  select e.state from accounting.export_requests as e where e.run_id = p_run_id;
+$$;
+
+grant usage on schema tests to authenticated, service_role, anon;
