@@ -27,7 +27,11 @@ const pgtapDatabases = 4;
 const tapFolders = ['dispatcher/test', 'sandbox/test'];
 
 async function select(words: readonly string[]): Promise<Selection> {
-  const pgtap = await filesIn('db/tests', true, (name) => name.endsWith('.sql'));
+  const pgtap = await filesIn(
+    'db/tests',
+    true,
+    (name) => name.endsWith('.sql') && !name.startsWith('support/'),
+  );
   // Not deeper: what lies in folders is support, and tests for other run times.
   const tap = (
     await Promise.all(tapFolders.map((at) => filesIn(at, false, (n) => n.endsWith('.test.ts'))))

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
 import pg from 'pg';
@@ -14,6 +15,8 @@ export interface PgtapResult extends TapVerdict {
 }
 
 const pgtapMember = 'share/postgresql/extension/pgtap--1.3.5.sql';
+/** What the files start from: organisations, claims, a clock that can be moved. */
+const fixtures = fileURLToPath(new URL('../../../db/tests/support/fixtures.sql', import.meta.url));
 const fileTimeout = '60s';
 
 /**
@@ -39,7 +42,10 @@ export async function runPgtap(
   const results: PgtapResult[] = [];
   try {
     await copyDatabase(server, server.template, withPgtap);
-    await withClient(urlOf(server.url, withPgtap), loadPgtap);
+    await withClient(urlOf(server.url, withPgtap), async (client) => {
+      await loadPgtap(client);
+      await client.query(await readFile(fixtures, 'utf8'));
+    });
     const queue = [...files];
     await Promise.all(
       copies.map(async (copy) => {
