@@ -35,6 +35,10 @@ const passLock = 4_107_225_017;
  *
  * `search_path` is empty: files qualify every name. No file commits.
  *
+ * Where a function is dropped at the top of its file, it is dropped twice. That is nothing if its
+ * parameters changed. If only its result did, and a view or policy stands on it, a numbered
+ * migration drops it with `cascade`: all that goes with it is made again here.
+ *
  * @param client connected, outside a transaction.
  * @throws SqlFileError with the file, and the line where Postgres names it.
  */
