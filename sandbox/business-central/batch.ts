@@ -16,7 +16,7 @@ const envelopeSchema = z.object({
       method: z.string(),
       url: z.string(),
       headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown(),
+      body: z.unknown().optional(),
     }),
   ),
 });
