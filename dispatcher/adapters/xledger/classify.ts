@@ -145,8 +145,8 @@ function parseBody(text: string): z.output<typeof bodySchema> | null {
 /** The remote's words where they are GraphQL errors; never a page of HTML. */
 function describe(status: number, errors: readonly WireError[], isTruncated: boolean): string {
   if (errors.length === 0) return `HTTP ${status}${isTruncated ? ', the body was cut' : ''}`;
-  const words = errors.map(({ code, message }) =>
-    code === null ? message : `${code}: ${message}`,
+  const words = errors.map(
+    ({ code, message }) => [code, message].filter(Boolean).join(': ') || 'an error without words',
   );
   return clip(words.join('; '));
 }

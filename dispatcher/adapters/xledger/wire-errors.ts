@@ -54,8 +54,21 @@ function waitOf(error: WireError, nowMs: number): number | null {
   return waitMs > 0 ? waitMs : CREDITS_WAIT_MS;
 }
 
-/** A (Xledger contract 8.2): ISO 8601, read as UTC where no zone is given. NaN if it isn't that. */
+const CENTRAL_EUROPE = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Oslo',
+  timeZoneName: 'longOffset',
+});
+
+/**
+ * A (Xledger contract 8.2): ISO 8601; where no zone is given, Central European time, in which Xledger
+ * keeps its other times. Around a change to or from summer time it may be an hour off.
+ *
+ * @returns milliseconds since 1970; NaN if it isn't that
+ */
 function parseResetAt(text: string): number {
   const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?$/.exec(text);
-  return match === null ? Number.NaN : Date.parse(`${match[1]}${match[2] ?? 'Z'}`);
+  const asUtc = Date.parse(`${match?.[1] ?? ''}Z`);
+  if (match === null || Number.isNaN(asUtc)) return Number.NaN;
+  const zone = match[2] ?? / GMT([+-]\d{2}:\d{2})$/.exec(CENTRAL_EUROPE.format(asUtc))?.[1] ?? 'Z';
+  return Date.parse(`${match[1]}${zone}`);
 }
