@@ -216,3 +216,60 @@ as $$
 $$;
 
 grant usage on schema tests to authenticated, service_role, anon;
+
+-- A row of the trail past the queue: what was booked, voided or refused before.
+create function tests.append (
+  p_organisation_id uuid,
+  p_outcome text,
+  p_claim_nos integer[],
+  p_overrides jsonb default '{}'
+)
+  returns accounting.export_runs
+  language sql
+as $$
+  select accounting.append_export_run(jsonb_populate_record(
+    null::accounting.export_runs,
+    jsonb_build_object(
+      'organisation_id', p_organisation_id,
+      'run_id', '00000000-0000-4000-a000-000000000001',
+      'kind', case
+        when p_outcome in ('found', 'absent', 'unclear') then 'reconciliation'
+        when p_outcome in ('accepted', 'rejected', 'not_applied', 'unknown') then 'attempt'
+        else 'decision'
+      end,
+      'outcome', p_outcome,
+      'attempt_no', 1,
+      'claim_ids', to_jsonb(tests.claim_ids(variadic p_claim_nos)),
+      'http_status', case when p_outcome in ('accepted', 'found') then 200 end,
+      'error_message', 'seen in the ledger',
+      'actor', 'coordinator-1'
+    ) || p_overrides
+  ));
+$$;
+
+-- What a statement raises: code, message, detail and hint; null if it raises nothing.
+create function tests.error_of (p_sql text)
+  returns jsonb
+  language plpgsql
+as $$
+declare
+  v_detail text;
+  v_hint text;
+begin
+  execute p_sql;
+  return null;
+exception when others then
+  get stacked diagnostics v_detail = pg_exception_detail, v_hint = pg_exception_hint;
+  return jsonb_build_object(
+    'code', sqlstate, 'message', sqlerrm, 'detail', v_detail, 'hint', v_hint
+  );
+end;
+$$;
+
+-- The guard's verdict on one claim.
+create function tests.verdict (p_organisation_id uuid, p_no integer)
+  returns text
+  language sql
+as $$
+  select j.verdict from accounting.judge_claims(p_organisation_id, tests.claim_ids(p_no)) as j;
+$$;
