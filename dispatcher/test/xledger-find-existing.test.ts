@@ -184,10 +184,17 @@ void t.test('where account and dimensions cannot be read, sums and counts decide
   const sandbox = await sandboxFor(t);
   const batch = batchOf(sandbox.graphqlUrl, frozenInput());
   await submit(batch);
+  const { mappings } = batch.input;
+  const diet = { account: '7160', tax_code: null, dimensions: {} };
+  const changed = frozenInput(undefined, { mappings: { ...mappings, diet } });
+  t.match(await findExisting({ ...batch, input: changed }), [
+    { outcome: 'found' },
+    { outcome: 'unclear' },
+  ]);
   const refusal = 'Cannot query field `account` on type `GLImportItem`';
   const body = { errors: [{ message: refusal }] };
   sandbox.faults.add({ kind: 'status', status: 200, body, operation: '^glImportItems$' });
-  t.match(await findExisting(batch), [{ outcome: 'found' }]);
+  t.match(await findExisting({ ...batch, input: changed }), [{ outcome: 'found' }]);
 });
 
 void t.test('a question that fails settles nothing', async (t) => {

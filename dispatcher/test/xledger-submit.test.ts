@@ -236,32 +236,30 @@ void t.test('once the lines are out, a failed reading back is unknown', async (t
   }
 });
 
-void t.test(
-  'lines that read back otherwise than sent are unknown, each claim by itself',
-  async (t) => {
-    const sandbox = await sandboxFor(t);
-    const batch = batchOf(sandbox.graphqlUrl, frozenInput());
-    // A success is told, and only claim 1 is kept.
-    const [one, two] = batch.openClaimIds as [string, string];
-    const other = await sandboxFor(t);
-    await submit(batchOf(other.graphqlUrl, batch.input, { openClaimIds: [one] }));
-    const edges = [one, two].flatMap((id) =>
-      mapVoucher(batch.input, batch.batchKey, id).inputs.map(({ clientId }, index) => {
-        return { clientId, node: { dbId: 90 + index } };
-      }),
-    );
-    sandbox.faults.add({
-      kind: 'status',
-      status: 200,
-      body: { data: { addGLImportItems: { edges } } },
-      apply: false,
-      operation: 'addGL',
-    });
-    const results = (await submit(batch)).flat();
-    t.strictSame(summary(results), [['unknown', null, 'BF-1', 'BF-2']]);
-    t.match(results[0]?.errorMessage, /BF-1: not there when read back/);
-  },
-);
+void t.test('a success that is told, and nothing kept, is unknown', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput());
+  const edges = batch.openClaimIds
+    .flatMap((id) => mapVoucher(batch.input, batch.batchKey, id).inputs)
+    .map(({ clientId }, index) => ({ clientId, node: { dbId: 90 + index } }));
+  const body = { data: { addGLImportItems: { edges } } };
+  sandbox.faults.add({ kind: 'status', status: 200, body, operation: 'addGL' });
+  const results = (await submit(batch)).flat();
+  t.strictSame(summary(results), [['unknown', null, 'BF-1', 'BF-2']]);
+  t.match(results[0]?.errorMessage, /BF-1: not there when read back/);
+});
+
+void t.test('a first question that is not answered sends nothing', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput());
+  for (const operation of ['^glImportItems$', '^journalEntries$']) {
+    sandbox.faults.add({ kind: 'status', status: 503, operation });
+    t.match((await submit(batch)).flat(), [
+      { outcome: 'unknown', claimIds: batch.openClaimIds, httpStatus: 503, wireSha256: null },
+    ]);
+  }
+  t.equal(mutations(sandbox), 0);
+});
 
 void t.test('a clientId that does not come back leaves its claim unknown', async (t) => {
   const sandbox = await sandboxFor(t);
