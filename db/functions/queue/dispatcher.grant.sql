@@ -14,3 +14,7 @@ grant execute on function
   accounting.next_wake_up_ms(),
   accounting.list_credential_refs()
   to export_dispatcher;
+
+-- So that a dispatcher can tell at its start whether the database is as new as it is.
+grant usage on schema accounting_migrations to export_dispatcher;
+grant execute on function accounting_migrations.applied_migrations() to export_dispatcher;

@@ -273,3 +273,170 @@ create function tests.verdict (p_organisation_id uuid, p_no integer)
 as $$
   select j.verdict from accounting.judge_claims(p_organisation_id, tests.claim_ids(p_no)) as j;
 $$;
+
+-- Steps of the state machine, for files with one run per claim. Times move forward only.
+create function tests.organisation_id (p_no integer default 1)
+  returns uuid
+  language sql
+  immutable
+as $$
+  select ('00000000-0000-4000-8000-' || lpad(p_no::text, 12, '0'))::uuid;
+$$;
+
+-- The newest run that asked for claim p_claim_no.
+create function tests.run_of (p_claim_no integer, p_organisation_no integer default 1)
+  returns uuid
+  language sql
+as $$
+  select e.run_id
+  from accounting.export_requests as e
+  where e.organisation_id = tests.organisation_id(p_organisation_no)
+    and tests.claim_id(p_claim_no) = any (e.claim_ids)
+  order by e.requested_at desc
+  limit 1;
+$$;
+
+create function tests.run (p_run_id uuid)
+  returns accounting.export_requests
+  language sql
+as $$
+  select e from accounting.export_requests as e where e.run_id = p_run_id;
+$$;
+
+create function tests.reservation (p_run_id uuid, p_claim_no integer)
+  returns accounting.claim_reservations
+  language sql
+as $$
+  select r
+  from accounting.claim_reservations as r
+  where r.run_id = p_run_id
+    and r.claim_id = tests.claim_id(p_claim_no);
+$$;
+
+create function tests.move_clock_to (p_at timestamptz)
+  returns void
+  language sql
+as $$
+  select tests.move_clock(greatest(p_at - accounting.clock(), '0'));
+$$;
+
+create function tests.wait_until_due (p_run_id uuid)
+  returns void
+  language sql
+as $$
+  select tests.move_clock_to((tests.run(p_run_id)).next_attempt_at);
+$$;
+
+-- One row of a report.
+create function tests.item (
+  p_outcome text, p_claim_nos integer[], p_overrides jsonb default '{}'
+)
+  returns jsonb
+  language sql
+  immutable
+as $$
+  select jsonb_build_object(
+    'outcome', p_outcome, 'claim_ids', to_jsonb(tests.claim_ids(variadic p_claim_nos))
+  ) || p_overrides;
+$$;
+
+-- The report of some rows, as record_results takes it in an array; it counts for the run's attempt.
+create function tests.report (
+  p_run_id uuid, p_lease_id uuid, p_items jsonb, p_overrides jsonb default '{}'
+)
+  returns jsonb
+  language sql
+as $$
+  select jsonb_build_object(
+    'organisation_id', e.organisation_id, 'run_id', e.run_id, 'lease_id', p_lease_id,
+    'kind', case
+      when p_items #>> '{0,outcome}' in ('found', 'absent', 'unclear') then 'reconciliation'
+      else 'attempt'
+    end,
+    'attempt_no', e.attempt_no, 'actor', 'dispatcher-1', 'keep_lease_ms', 0, 'rows', p_items
+  ) || p_overrides
+  from accounting.export_requests as e
+  where e.run_id = p_run_id;
+$$;
+
+-- When the run is due: starts it and records the rows; the state that follows.
+create function tests.attempt (p_run_id uuid, variadic p_items jsonb[])
+  returns text
+  language plpgsql
+as $$
+declare
+  v_lease_id uuid;
+begin
+  perform tests.wait_until_due(p_run_id);
+  v_lease_id := tests.start((tests.run(p_run_id)).organisation_id, p_run_id);
+  return (
+    select o.state
+    from accounting.record_results(
+      jsonb_build_array(tests.report(p_run_id, v_lease_id, to_jsonb(p_items)))
+    ) as o
+  );
+end;
+$$;
+
+-- When the run in doubt is due: asks and records the answers; the state that follows.
+create function tests.answer (p_run_id uuid, variadic p_items jsonb[])
+  returns text
+  language plpgsql
+as $$
+declare
+  v_lease_id uuid;
+begin
+  perform tests.wait_until_due(p_run_id);
+  v_lease_id := tests.lease(p_run_id);
+  perform accounting.start_question(
+    (tests.run(p_run_id)).organisation_id, p_run_id, v_lease_id
+  );
+  return (
+    select o.state
+    from accounting.record_results(
+      jsonb_build_array(tests.report(p_run_id, v_lease_id, to_jsonb(p_items)))
+    ) as o
+  );
+end;
+$$;
+
+-- A row in the trail that no reservation knows of, as after a crash or from hand-made changes.
+create function tests.append_row (p_run_id uuid, p_outcome text, p_claim_nos integer[])
+  returns void
+  language sql
+as $$
+  select accounting.append_export_run(jsonb_populate_record(
+    null::accounting.export_runs,
+    jsonb_build_object(
+      'organisation_id', (tests.run(p_run_id)).organisation_id, 'run_id', p_run_id,
+      'kind', 'attempt', 'outcome', p_outcome, 'attempt_no', 1, 'actor', 'dispatcher-1',
+      'claim_ids', to_jsonb(tests.claim_ids(variadic p_claim_nos))
+    )
+  ));
+$$;
+
+create function tests.set_integration (p_change text)
+  returns void
+  language plpgsql
+as $$
+begin
+  execute 'update accounting.integrations set ' || p_change;
+end;
+$$;
+
+-- The SQLSTATE and the constraint that a statement violates; null: none.
+create function tests.violation_of (p_sql text)
+  returns text
+  language plpgsql
+as $$
+declare
+  v_constraint text;
+begin
+  execute p_sql;
+  return null;
+exception
+  when integrity_constraint_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    return sqlstate || ' ' || v_constraint;
+end;
+$$;

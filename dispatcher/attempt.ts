@@ -1,0 +1,177 @@
+/**
+ * One attempt or one question, from the batch to rows for the trail: the HTTP client with its
+ * deadline and lease check, the adapter's call, masking, and what to say when an adapter fails.
+ */
+import { performance } from 'node:perf_hooks';
+
+import type { Adapter, AnswerResult, AttemptResult } from './adapters/adapter.ts';
+import type { Config } from './config.ts';
+import type { Credential } from './credentials.ts';
+import { createHttpClient, type HttpClient } from './http.ts';
+import type { LeaseClock } from './lease-clock.ts';
+import { errorFields, type Log } from './log.ts';
+import { createMask } from './mask.ts';
+import type { ResultRow, Start } from './queue.ts';
+
+export interface Circumstances {
+  readonly start: Start & { isStarted: true };
+  /** Whether the lease still holds. */
+  readonly clock: LeaseClock;
+  readonly adapter: Adapter;
+  /** A text says why there is none. */
+  readonly credential: Credential | string;
+  readonly config: Pick<Config, 'allowPrivateEndpoints' | 'maxBodyBytes'>;
+  readonly log: Log;
+  /** Cuts what is under way. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Submits the open claims. `record` is awaited after each envelope; it answers whether the run is
+ * still ours to send.
+ */
+export async function runAttempt(
+  circumstances: Circumstances & {
+    readonly record: (rows: readonly ResultRow[]) => Promise<boolean>;
+  },
+): Promise<void> {
+  const { start, credential, record } = circumstances;
+  const toRow = rowMaker(circumstances);
+  const reported = new Set<string>();
+  const open = () => start.batch.openClaimIds.filter((id) => !reported.has(id));
+  if (typeof credential === 'string') {
+    await record([toRow(failedAttempt(open(), 'not_applied', credential, 'configuration'))]);
+    return;
+  }
+  let hasSentLines = false;
+  const http = openClient(circumstances, () => {
+    hasSentLines = true;
+  });
+  try {
+    await circumstances.adapter.submit(start.batch, { http, credential }, async (results) => {
+      for (const result of results) for (const id of result.claimIds) reported.add(id);
+      await record(results.map(toRow));
+    });
+    if (open().length > 0) throw new Error('the adapter reported nothing for some claims');
+  } catch (error) {
+    // A bug in an adapter or a mapper. Whether anything was sent is known all the same.
+    if (open().length === 0) throw error;
+    circumstances.log('error', 'adapter.failed', errorFields(error));
+    const message = `The adapter failed: ${errorFields(error).message}`;
+    await record([
+      toRow(failedAttempt(open(), hasSentLines ? 'unknown' : 'not_applied', message, null)),
+    ]);
+  } finally {
+    http.close();
+  }
+}
+
+/** Asks for the open claims. */
+export async function runQuestion(circumstances: Circumstances): Promise<ResultRow[]> {
+  const { start, credential } = circumstances;
+  const toRow = rowMaker(circumstances);
+  if (typeof credential === 'string') {
+    return [toRow(failedAnswer(start.batch.openClaimIds, credential, 'configuration'))];
+  }
+  const http = openClient(circumstances, () => undefined);
+  try {
+    const answers = await circumstances.adapter.findExisting(start.batch, {
+      http,
+      credential,
+    });
+    return answers.map(toRow);
+  } catch (error) {
+    circumstances.log('error', 'adapter.failed', errorFields(error));
+    const message = `The adapter failed: ${errorFields(error).message}`;
+    return [toRow(failedAnswer(start.batch.openClaimIds, message, null))];
+  } finally {
+    http.close();
+  }
+}
+
+function openClient(
+  { start, clock, config, log, signal }: Circumstances,
+  onLines: () => void,
+): HttpClient & { close(): void } {
+  const client = createHttpClient({
+    deadlineAt: performance.now() + start.sendTimeoutMs - clock.elapsedMs(),
+    maxBodyBytes: config.maxBodyBytes,
+    allowPrivateAddresses: config.allowPrivateEndpoints,
+    mayWrite: () => clock.holds(),
+    signal,
+    observe: (seen) =>
+      log('debug', 'request.finished', {
+        run_id: start.batch.runId,
+        method: seen.method,
+        host: seen.host,
+        path: seen.path,
+        outcome: seen.kind,
+        http_status: seen.status,
+        duration_ms: Math.round(seen.durationMs),
+        remote_request_id: seen.remoteRequestId,
+      }),
+  });
+  return {
+    request: (request) => {
+      if (request.carriesLines === true) onLines();
+      return client.request(request);
+    },
+    close: () => client.close(),
+  };
+}
+
+/** Every text that leaves for the database goes through the mask. */
+function rowMaker({ start, credential }: Circumstances) {
+  const mask = createMask(typeof credential === 'string' ? null : credential, start.batch.input);
+  return (result: AttemptResult | AnswerResult): ResultRow => ({
+    envelope_no: 'envelopeNo' in result ? result.envelopeNo : 1,
+    outcome: result.outcome,
+    claim_ids: result.claimIds,
+    http_status: result.httpStatus,
+    error_message: result.errorMessage === null ? null : mask(result.errorMessage),
+    external_ids: result.externalIds,
+    failure: result.failure,
+    retry_after_ms: result.retryAfterMs,
+    ...('wireSha256' in result ? { wire_sha256: result.wireSha256 } : {}),
+    ...('collides' in result
+      ? { collides: result.collides, needs_person: result.needsPerson }
+      : {}),
+  });
+}
+
+function failedAttempt(
+  claimIds: readonly string[],
+  outcome: 'not_applied' | 'unknown',
+  errorMessage: string,
+  failure: AttemptResult['failure'],
+): AttemptResult {
+  return {
+    envelopeNo: 0,
+    outcome,
+    claimIds,
+    httpStatus: null,
+    errorMessage,
+    externalIds: {},
+    wireSha256: null,
+    failure,
+    retryAfterMs: null,
+  };
+}
+
+function failedAnswer(
+  claimIds: readonly string[],
+  errorMessage: string,
+  failure: AnswerResult['failure'],
+): AnswerResult {
+  return {
+    outcome: 'unclear',
+    claimIds,
+    httpStatus: null,
+    errorMessage,
+    externalIds: {},
+    collides: false,
+    needsPerson: false,
+    retryAfterMs: null,
+    failure,
+  };
+}

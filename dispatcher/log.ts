@@ -1,0 +1,67 @@
+/**
+ * Logs are one JSON line per event, on standard output: `event` is `<noun>.<past participle>`, with
+ * fixed field names beside it. Never a payload, a person's data or a secret: callers pass ids,
+ * counts, codes and masked messages only.
+ */
+import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+
+import type { Config } from './config.ts';
+
+/** What an event may carry. */
+export interface LogFields {
+  readonly organisation_id?: string;
+  readonly run_id?: string;
+  readonly attempt_no?: number;
+  readonly purpose?: string;
+  readonly state?: string;
+  readonly outcome?: string;
+  readonly claim_count?: number;
+  readonly count?: number;
+  readonly http_status?: number | null;
+  readonly method?: string;
+  readonly host?: string;
+  readonly path?: string;
+  readonly duration_ms?: number;
+  readonly retry_in_ms?: number;
+  readonly is_late?: boolean;
+  readonly remote_request_id?: string | null;
+  readonly code?: string | undefined;
+  readonly message?: string;
+  readonly signal?: string;
+  readonly concurrency?: number;
+  readonly poll_interval_ms?: number;
+}
+
+export type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** Writes one event. */
+export interface Log {
+  (level: Level, event: string, fields?: LogFields): void;
+}
+
+/**
+ * @param destination where to write; left out: standard output.
+ */
+export function createLog(
+  config: Pick<Config, 'logLevel' | 'name'>,
+  destination?: DestinationStream,
+): Log {
+  const options = {
+    level: config.logLevel,
+    base: { dispatcher: config.name },
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  const logger: Logger = destination === undefined ? pino(options) : pino(options, destination);
+  return (level, event, fields = {}) => logger[level]({ event, ...fields });
+}
+
+/** An error as fields: its code and message, never its stack of values or its query. */
+export function errorFields(error: unknown): { code?: string; message: string } {
+  if (!(error instanceof Error)) return { message: 'something that is no Error was thrown' };
+  const { code } = error as { code?: unknown };
+  return {
+    ...(typeof code === 'string' ? { code } : {}),
+    message: error.message || error.name,
+  };
+}

@@ -1,0 +1,60 @@
+/** What has to be right before a dispatcher begins: all that is wrong is named at once. */
+import { ConfigurationProblems } from './config.ts';
+import { credentialVariable, readCredential } from './credentials.ts';
+import { errorFields } from './log.ts';
+import { NewerDatabaseError, pendingMigrations } from './migrate.ts';
+import { sqlState, type Queue } from './queue.ts';
+
+/**
+ * Asks the database whether it is migrated, and looks for every credential that its integrations
+ * need.
+ *
+ * @throws ConfigurationProblems
+ */
+export async function checkBeforeStart(
+  queue: Queue,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  let missing: string[];
+  try {
+    missing = await queue.withClient((client) => pendingMigrations(client));
+  } catch (error) {
+    throw new ConfigurationProblems([databaseProblem(error)]);
+  }
+  if (missing.length > 0) {
+    throw new ConfigurationProblems([
+      `The database is not migrated: ${missing.length} migrations are missing. Run: npm run migrate`,
+    ]);
+  }
+  const problems: string[] = [];
+  try {
+    for (const { credentialRef, systems } of await queue.listCredentialRefs()) {
+      const credential = readCredential(credentialRef, environment);
+      if (typeof credential === 'string') {
+        problems.push(`${credential} (the secret of ${systems.join(', ')})`);
+      } else if (systems.includes('xledger') !== 'token' in credential) {
+        problems.push(
+          `${credentialVariable(credentialRef)} holds the wrong kind of secret for ${systems.join(', ')}`,
+        );
+      }
+    }
+  } catch (error) {
+    problems.push(databaseProblem(error));
+  }
+  if (problems.length > 0) throw new ConfigurationProblems(problems);
+}
+
+function databaseProblem(error: unknown): string {
+  if (error instanceof NewerDatabaseError) return error.message;
+  const { message } = errorFields(error);
+  switch (sqlState(error)) {
+    case '42501':
+      return `DATABASE_URL: this login may not call the dispatcher's functions: grant it export_dispatcher (${message})`;
+    case '3F000':
+    case '42883':
+    case '42P01':
+      return 'The database is not migrated. Run: npm run migrate';
+    default:
+      return `DATABASE_URL: the database can't be reached: ${message}`;
+  }
+}
