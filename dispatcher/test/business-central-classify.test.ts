@@ -1,0 +1,117 @@
+import t from 'tap';
+import { judgeEnvelope, readError, verdictOf } from '../adapters/business-central/classify.ts';
+import type { Problem } from '../adapters/business-central/classify.ts';
+
+const problem = (changes: Partial<Problem>): Problem => ({
+  kind: 'status',
+  status: null,
+  code: null,
+  message: '',
+  retryAfterMs: null,
+  ...changes,
+});
+
+void t.test('every status has the outcome of the table', (t) => {
+  const rows: readonly (readonly [readonly number[], string, string | null])[] = [
+    [[400, 413, 415, 422], 'rejected', null],
+    [[401, 403, 404, 405, 300, 301, 302, 303, 304, 307, 308], 'not_applied', 'configuration'],
+    [[429], 'not_applied', 'throttled'],
+    [[408, 409, 402, 406, 410, 412, 418, 500, 501, 502, 503, 504, 599, 100], 'unknown', null],
+  ];
+  for (const [statuses, outcome, failure] of rows) {
+    for (const status of statuses) {
+      t.same(verdictOf(problem({ status })), { outcome, failure }, String(status));
+    }
+  }
+  t.end();
+});
+
+void t.test('without a status it is the phase that decides', (t) => {
+  const rows = [
+    ['unreachable', 'not_applied', 'unreachable'],
+    ['lease_lost', 'not_applied', null],
+    ['sign_in_refused', 'not_applied', 'configuration'],
+    ['no_answer', 'unknown', null],
+    ['unreadable', 'unknown', null],
+    ['journal_gone', 'unknown', null],
+  ] as const;
+  for (const [kind, outcome, failure] of rows) {
+    t.same(verdictOf(problem({ kind, status: 404 })), { outcome, failure }, kind);
+  }
+  t.end();
+});
+
+const error = (code: string, message = 'words') => ({ error: { code, message } });
+const sub = (id: number, status: number, body: unknown = {}) => ({ id: String(id), status, body });
+/** Operations 1 and 2 are claim a's, 3 and 4 claim b's. */
+const claimOf = (id: string) => ({ '1': 'a', '2': 'a', '3': 'b', '4': 'b' })[id];
+const judge = (...answers: { id: string; status: number; body?: unknown }[]) =>
+  judgeEnvelope(answers, 4, claimOf);
+
+void t.test('an envelope is written only if every operation says so', (t) => {
+  t.same(judge(sub(1, 201), sub(2, 201), sub(3, 201), sub(4, 201)), { kind: 'written' });
+  for (const answers of [
+    [],
+    [sub(1, 201), sub(2, 201), sub(3, 201)],
+    [sub(1, 201), sub(1, 201), sub(2, 201), sub(3, 201)],
+    [sub(1, 201), sub(2, 201), sub(3, 201), sub(9, 201)],
+  ]) {
+    t.match(judge(...answers), { kind: 'all', verdict: { outcome: 'unknown' } });
+  }
+  t.end();
+});
+
+void t.test('a refused operation rejects its claim alone', (t) => {
+  const refusal = sub(2, 400, error('Application_DialogException'));
+  const judged = judge(sub(1, 201), refusal, sub(3, 201), sub(4, 201));
+  t.equal(judged.kind, 'rejected');
+  if (judged.kind !== 'rejected') return t.end();
+  t.same(
+    [...judged.claims],
+    [['a', { status: 400, message: 'Application_DialogException: words' }]],
+  );
+  t.match(judge(sub(1, 400, error('Unknown'))), { kind: 'rejected' }, 'the first comes alone');
+  t.match(
+    judge(sub(9, 400, error('Unknown'))),
+    { kind: 'all', verdict: { outcome: 'rejected' } },
+    'an operation that we did not send',
+  );
+  return t.end();
+});
+
+void t.test('the worst of several refusals decides for the whole envelope', (t) => {
+  const refused = sub(1, 400, error('Application_DialogException'));
+  const rows = [
+    [sub(3, 400, error('Internal_EntityWithSameKeyExists')), 'unknown', null],
+    [
+      sub(
+        3,
+        400,
+        error('Unknown', 'The Gen. Journal Line already exists. Identification fields …'),
+      ),
+      'unknown',
+      null,
+    ],
+    [sub(3, 404, error('Internal_RecordNotFound')), 'unknown', null],
+    [sub(3, 409, error('Request_EntityChanged')), 'unknown', null],
+    [sub(3, 500), 'unknown', null],
+    [sub(3, 429), 'not_applied', 'throttled'],
+    [sub(3, 403), 'not_applied', 'configuration'],
+  ] as const;
+  for (const [answer, outcome, failure] of rows) {
+    t.match(
+      judge(refused, sub(2, 201), answer, sub(4, 201)),
+      { kind: 'all', verdict: { outcome, failure }, error: { status: answer.status } },
+      JSON.stringify(answer),
+    );
+  }
+  t.end();
+});
+
+void t.test('an error is told in the words of the remote, or by its status', (t) => {
+  t.same(readError(400, error('X', 'why')), { code: 'X', message: 'X: why' });
+  for (const body of [undefined, null, 'html', { error: 'x' }, { error: { code: 1 } }]) {
+    t.same(readError(502, body), { code: null, message: 'HTTP 502' });
+  }
+  t.end();
+});
