@@ -18,5 +18,14 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['sandbox/**', '**/test/**', 'db/**'], rules: { 'no-console': 'off' } },
+  {
+    files: [
+      'sandbox/**',
+      '**/test/**',
+      'db/**',
+      'dispatcher/organisation.ts',
+      'dispatcher/migrate.ts',
+    ],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -1,0 +1,122 @@
+/** `npm run organisation -- apply FILE` and `-- resume`: what whoever sets the system up calls. */
+import { pathToFileURL } from 'node:url';
+import { Command } from 'commander';
+import pg from 'pg';
+
+import { configurationExitCode } from './config.ts';
+import { errorFields } from './log.ts';
+import { OrganisationFileError, readOrganisationFile } from './organisation-file.ts';
+
+/** What became of one object of the file. */
+export interface Applied {
+  readonly object: string;
+  readonly result: string;
+}
+
+/**
+ * Brings the database to what a file says. The same file again changes nothing.
+ *
+ * @param databaseUrl a login that owns the schema, as for `migrate`.
+ * @throws OrganisationFileError for the file; a database error with SQLSTATE AX010 for its content.
+ */
+export async function applyOrganisation(
+  databaseUrl: string,
+  file: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Applied[]> {
+  const content = await readOrganisationFile(file, environment);
+  return withDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<Applied>(
+      'select * from accounting.apply_organisation($1)',
+      [JSON.stringify(content)],
+    );
+    return rows;
+  });
+}
+
+/**
+ * Lets a paused integration send again.
+ *
+ * @returns false if it was not paused.
+ */
+export async function resumeIntegration(
+  databaseUrl: string,
+  organisationId: string,
+  system: string,
+): Promise<boolean> {
+  return withDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ resumed: boolean }>(
+      'select accounting.resume_integration($1, $2) as resumed',
+      [organisationId, system],
+    );
+    return rows[0]?.resumed ?? false;
+  });
+}
+
+async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'accounting-export organisation',
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function requireDatabaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (url === undefined || url === '') {
+    throw new OrganisationFileError([
+      'DATABASE_URL is not set: postgresql://user:password@host:5432/database',
+    ]);
+  }
+  return url;
+}
+
+async function main(): Promise<void> {
+  const program = new Command('npm run organisation --')
+    .description("Sets organisations up. DATABASE_URL names the database, with its owner's login.")
+    .showHelpAfterError();
+  program
+    .command('apply')
+    .argument('<file>', 'YAML or JSON; docs/organisation-file.md describes it')
+    .description('loads an organisation, its integrations and mappings; safe to repeat')
+    .action(async (file: string) => {
+      for (const { object, result } of await applyOrganisation(requireDatabaseUrl(), file)) {
+        console.log(`${object}: ${result}`);
+      }
+    });
+  program
+    .command('resume')
+    .argument('<organisation-id>')
+    .argument('<system>', 'business_central or xledger')
+    .description('lets an integration send again that was paused because the system refused us')
+    .action(async (organisationId: string, system: string) => {
+      const isResumed = await resumeIntegration(requireDatabaseUrl(), organisationId, system);
+      console.log(isResumed ? 'resumed' : 'it was not paused');
+    });
+  await program.parseAsync();
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error: unknown) => {
+    if (error instanceof OrganisationFileError) {
+      process.stderr.write(error.problems.map((line) => `- ${line}\n`).join(''));
+      process.exit(configurationExitCode);
+    }
+    const { code, message } = errorFields(error);
+    const { detail, hint } = error as { detail?: string; hint?: string };
+    process.stderr.write(
+      [`${code ?? ''} ${message}`.trim(), detail, hint]
+        .filter((line) => line !== undefined && line !== '')
+        .map((line) => `- ${line}\n`)
+        .join(''),
+    );
+    process.exit(code?.startsWith('AX') === true ? configurationExitCode : 1);
+  });
+}
