@@ -415,15 +415,6 @@ as $$
   ));
 $$;
 
-create function tests.set_integration (p_change text)
-  returns void
-  language plpgsql
-as $$
-begin
-  execute 'update accounting.integrations set ' || p_change;
-end;
-$$;
-
 -- The SQLSTATE and the constraint that a statement violates; null: none.
 create function tests.violation_of (p_sql text)
   returns text
