@@ -84,6 +84,18 @@ void t.test('a voucher that is booked between the two questions is found once', 
   }
 });
 
+void t.test('a line that is in both lists under one id counts once', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput([claim(1, ['diet', '369.00'])]));
+  await submit(batch);
+  const edges = sandbox.ledger().items.map(({ dbId, extIdentifier, amount }) => {
+    return { cursor: dbId, node: { dbId: Number(dbId), extIdentifier, amount } };
+  });
+  const body = { data: { journalEntries: { edges, pageInfo: { hasNextPage: false } } } };
+  sandbox.faults.add({ kind: 'status', status: 200, body, operation: '^journalEntries$' });
+  t.match(await findExisting(batch), [{ outcome: 'found' }]);
+});
+
 void t.test('a claim that is there twice is for a person', async (t) => {
   const sandbox = await sandboxFor(t);
   const batch = batchOf(sandbox.graphqlUrl, frozenInput());

@@ -178,6 +178,23 @@ void t.test('a refusal that names no claim rejects all; other envelopes still go
   ]);
 });
 
+void t.test('a refusal tied to one claim does not hold up the next envelope', async (t) => {
+  const sandbox = await sandboxFor(t, { accounts: ['7150', '2910'] });
+  const [one, two, three] = THREE_LARGE;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three');
+  const claims = [one, claim(2, ['mileage', '1.00']), two, three].map((each, index) => {
+    return { ...each, claim_id: claim(index + 1).claim_id, reference: `BF-${index + 1}` };
+  });
+  const reports = await submit(batchOf(sandbox.graphqlUrl, frozenInput(claims)));
+  t.strictSame(reports.map(summary), [
+    [
+      ['rejected', null, 'BF-2'],
+      ['not_applied', 'undone', 'BF-1', 'BF-3'],
+    ],
+    [['accepted', null, 'BF-4']],
+  ]);
+});
+
 void t.test('a claim that cannot be mapped is rejected, and the others are sent', async (t) => {
   const sandbox = await sandboxFor(t);
   const [one, two] = frozenInput().claims;
