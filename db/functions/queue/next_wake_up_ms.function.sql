@@ -7,8 +7,11 @@ create or replace function accounting.next_wake_up_ms ()
   security definer
   set search_path = ''
 as $$
-  select least(
-    pg_catalog.ceil(extract(epoch from (
+  -- Not least(): with nothing waiting the answer is null, and least() would leave the null out.
+  select case when w.ms > 86400000 then 86400000 else w.ms end::integer
+  from (select accounting.clock()) as c (at)
+  cross join lateral (
+    select pg_catalog.ceil(extract(epoch from (
       least(
         (
           select min(e.next_attempt_at)
@@ -24,10 +27,8 @@ as $$
             and e.lease_expires_at > c.at
         )
       ) - c.at
-    )) * 1000),
-    86400000
-  )::integer
-  from (select accounting.clock()) as c (at);
+    )) * 1000)
+  ) as w (ms);
 $$;
 
 comment on function accounting.next_wake_up_ms() is
