@@ -17,7 +17,7 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Already serialised. */
   readonly body?: string;
-  /** True for a request that can book something: the lease is checked right before its first byte. */
+  /** True for a request that can change the books: the lease is checked right before its first byte. */
   readonly carriesLines?: boolean;
 }
 

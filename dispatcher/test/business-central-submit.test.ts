@@ -245,10 +245,15 @@ void t.test('sends no lines once the lease is lost', async (t) => {
   const results = await world.submit(world.batch([one]), { mayWrite: () => false });
   t.match(results, [{ outcome: 'not_applied', failure: null, wireSha256: null }]);
   t.equal(world.sandbox.effects(one.reference), 0);
+  t.equal(world.journals().length, 0, 'nor makes a journal');
   let writes = 0;
+  const between = await world.submit(world.batch([one]), { mayWrite: () => (writes += 1) <= 1 });
+  t.match(between, [{ outcome: 'not_applied', failure: null, wireSha256: null }]);
+  t.match(between[0]?.externalIds['run'], [/^journal:/]);
+  writes = 0;
   const later = await world.submit(world.batch([claim(1, 90), claim(2, 90)]), {
-    // The journal, the first lines and their dimensions.
-    mayWrite: () => (writes += 1) <= 3,
+    // The first lines and their dimensions; the journal is there.
+    mayWrite: () => (writes += 1) <= 2,
   });
   t.same(outcomes(later), [
     ['accepted', null, 1],
