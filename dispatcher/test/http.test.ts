@@ -13,7 +13,7 @@ import t from 'tap';
 import { createHttpClient, sha256Hex } from '../http.ts';
 import type { HttpClientOptions, HttpObservation } from '../http.ts';
 
-/** All that the helpers need of a test. */
+/** All that the functions below need of a test. */
 interface Test {
   teardown(handler: () => unknown): unknown;
 }
