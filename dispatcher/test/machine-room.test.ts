@@ -2,6 +2,7 @@ import pg from 'pg';
 import t from 'tap';
 
 import { startPostgrest } from '../../sandbox/postgrest.ts';
+import { pendingMigrations } from '../migrate.ts';
 import { createTestDatabase, useServer } from './support/database.ts';
 import { createTestApi } from './support/postgrest.ts';
 import { waitUntilBlocked } from './support/wait-for.ts';
@@ -29,6 +30,7 @@ await t.test("the dispatcher's login holds its role and is nothing more", async 
        from pg_roles where rolname = current_user`,
   );
   t.same(rows, [{ dispatcher: true, authenticated: false, rolsuper: false, rolbypassrls: false }]);
+  t.same(await pendingMigrations(client), [], 'and may ask whether the database is up to date');
 });
 
 await t.test('a dropped database takes its sessions and logins along', async (t) => {
