@@ -233,8 +233,9 @@ function sendHalf(response: ServerResponse, answer: SandboxAnswer, isReset: bool
   response.writeHead(answer.status, { ...headers, connection: 'close' });
   const { socket } = response;
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
-    if (isReset) socket?.resetAndDestroy();
-    else socket?.end();
+    if (!isReset) socket?.end();
+    // At once, the reset would overtake the half body, or be taken for an orderly end.
+    else setTimeout(() => socket?.resetAndDestroy(), 25);
   });
 }
 

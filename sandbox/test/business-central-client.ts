@@ -1,5 +1,6 @@
 /** A plain HTTP client for the tests of the Business Central sandbox. */
 import { Agent, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import type { Test } from 'tap';
 import type {
   BusinessCentralSandbox,
@@ -167,6 +168,19 @@ export function rawGet(
     });
     outgoing.on('error', reject);
     outgoing.end();
+  });
+}
+
+/** How the connection of a GET ends: `end`, or the code of the socket's error. */
+export function rawEnd(url: string): Promise<string> {
+  const { port, host } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`),
+    );
+    socket.resume();
+    socket.on('end', () => resolve('end'));
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
   });
 }
 

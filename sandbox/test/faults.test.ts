@@ -1,5 +1,13 @@
 import t from 'tap';
-import { control, inserts, line, openSandbox, rawGet, until } from './business-central-client.ts';
+import {
+  control,
+  inserts,
+  line,
+  openSandbox,
+  rawEnd,
+  rawGet,
+  until,
+} from './business-central-client.ts';
 
 const BATCH = '\\$batch$';
 const REFERENCE = 'HLF-C-0000012';
@@ -40,6 +48,20 @@ void t.test('truncate_body sends half of the body under its full length', async 
   t.equal(isComplete, false);
   t.equal(text.length, Math.floor(announced / 2));
   t.ok(announced > 0);
+});
+
+void t.test('drop_midway ends with a reset, truncate_body in an orderly way', async (t) => {
+  const { sandbox } = await openSandbox(t);
+  sandbox.faults.add({ kind: 'drop_midway' }, { kind: 'truncate_body' });
+  t.equal(await rawEnd(sandbox.url), 'ECONNRESET');
+  t.equal(await rawEnd(sandbox.url), 'end');
+});
+
+void t.test('a lie that is not a batch is answered as created and not kept', async (t) => {
+  const { sandbox, company } = await openSandbox(t);
+  sandbox.faults.add({ kind: 'lie_201', path: '/journals$' });
+  t.equal((await company('POST', 'journals', { code: 'EXPKQTBZRA' })).status, 201);
+  t.same(sandbox.ledger()[0]?.journals, []);
 });
 
 void t.test('delay serves after the given time', async (t) => {
