@@ -14,6 +14,7 @@ as $$
 declare
   v_integration accounting.integrations;
   v_running integer;
+  v_now timestamptz := accounting.clock(); -- a variable, so that the index on time can be used
 begin
   select * into v_integration
   from accounting.integrations as i
@@ -38,7 +39,7 @@ begin
       and e.system = p_system
       and e.state in ('queued', 'retry_wait', 'in_doubt')
       and e.lease_id is null
-      and e.next_attempt_at <= accounting.clock()
+      and e.next_attempt_at <= v_now
       and (
         e.state = 'in_doubt'
         or (v_integration.is_enabled and v_integration.paused_at is null)
@@ -49,7 +50,7 @@ begin
   )
   update accounting.export_requests as e
   set lease_id = pg_catalog.gen_random_uuid(),
-    lease_expires_at = accounting.later(accounting.clock(), v_integration.lease_ms),
+    lease_expires_at = accounting.later(v_now, v_integration.lease_ms),
     leased_by = p_dispatcher,
     state = case e.state when 'in_doubt' then 'reconciling' else e.state end,
     next_attempt_at = case e.state when 'in_doubt' then null else e.next_attempt_at end,

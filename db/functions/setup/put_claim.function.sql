@@ -25,6 +25,15 @@ begin
         (p_claim ->> 'total')::numeric
       );
     exception when unique_violation then
+      if exists (
+        select
+        from accounting.claims as c
+        where c.organisation_id = p_organisation_id
+          and c.id = v_id
+      ) then
+        -- The app sent it twice at once, and the other was first.
+        return accounting.put_claim(p_organisation_id, p_claim);
+      end if;
       raise exception using
         errcode = 'AX013',
         message = 'another claim has that reference',
