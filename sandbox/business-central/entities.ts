@@ -13,7 +13,7 @@ export interface Field {
   readonly max?: number;
   /** Of an enum, as written without encoding. */
   readonly options?: readonly string[];
-  /** What is refused when it is sent; by default the field's own name with a capital. */
+  /** Refused when it is sent. */
   readonly readOnly?: boolean;
 }
 
