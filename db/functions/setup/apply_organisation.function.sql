@@ -9,10 +9,11 @@ create or replace function accounting.apply_organisation (p_file jsonb)
   set search_path = ''
 as $$
 declare
-  v_organisation_id uuid := (p_file #>> '{organisation,id}')::uuid;
+  v_organisation_id uuid;
   v_constraint text;
   v_detail text;
 begin
+  v_organisation_id := (p_file #>> '{organisation,id}')::uuid;
   return query select * from accounting.apply_organisation_row(p_file -> 'organisation');
   return query
     select *

@@ -10,6 +10,10 @@ declare
   v_head accounting.audit_heads;
   v_row accounting.export_runs;
 begin
+  p_row.is_late := coalesce(p_row.is_late, false);
+  p_row.envelope_no := coalesce(p_row.envelope_no, 1);
+  p_row.external_ids := coalesce(p_row.external_ids, '{}');
+
   select * into v_head
   from accounting.audit_heads
   where organisation_id = p_row.organisation_id
@@ -44,9 +48,6 @@ begin
   p_row.id := pg_catalog.gen_random_uuid();
   p_row.recorded_at := accounting.clock();
   p_row.previous_hash := v_head.hash;
-  p_row.is_late := coalesce(p_row.is_late, false);
-  p_row.envelope_no := coalesce(p_row.envelope_no, 1);
-  p_row.external_ids := coalesce(p_row.external_ids, '{}');
 
   insert into accounting.export_runs
   values (p_row.*)
