@@ -67,3 +67,30 @@ $$;
 
 comment on function accounting.are_canonical_claim_ids(jsonb) is
   'Whether this is an array of lower-case uuids. The guard looks claims up by their text.';
+
+-- The code of the Business Central journal that a batch key leads to: the key modulo 26^10, as ten
+-- letters. Letters only, since Business Central counts a code that holds digits up when it posts.
+create function accounting.journal_code (p_batch_key text)
+  returns text
+  language plpgsql
+  immutable
+  set search_path = ''
+as $$
+declare
+  v_rest bigint := 0;
+  v_code text := '';
+  v_digit text;
+begin
+  foreach v_digit in array pg_catalog.regexp_split_to_array(pg_catalog.lower(p_batch_key), '') loop
+    v_rest := (v_rest * 16 + pg_catalog.strpos('0123456789abcdef', v_digit) - 1) % 141167095653376;
+  end loop;
+  for i in 1..10 loop
+    v_code := pg_catalog.chr(65 + (v_rest % 26)::integer) || v_code;
+    v_rest := v_rest / 26;
+  end loop;
+  return v_code;
+end;
+$$;
+
+comment on function accounting.journal_code(text) is
+  'Ten letters from a batch key; the adapter for Business Central computes the same.';

@@ -105,6 +105,11 @@ create index export_requests_organisation_id_reserved_key_idx
   on accounting.export_requests (organisation_id, reserved_key)
   where attempt_no > 0;
 
+-- Two batches in one journal would collide line by line. The guard picks another key before that.
+create unique index export_requests_organisation_id_journal_code_idx
+  on accounting.export_requests (organisation_id, accounting.journal_code(batch_key))
+  where system = 'business_central' and attempt_no > 0;
+
 create index export_requests_open_idx
   on accounting.export_requests (organisation_id, state)
   where state not in (

@@ -16,7 +16,6 @@ declare
   v_integration accounting.integrations;
   v_run accounting.export_requests;
   v_reserved uuid[];
-  v_generation bigint;
 begin
   perform accounting.check_claim_ids(p_claim_ids);
   v_integration := accounting.require_integration(p_organisation_id);
@@ -62,18 +61,12 @@ begin
     return v_run;
   end if;
 
-  v_run.reserved_key := accounting.sha256_key(p_organisation_id, v_reserved);
-  select count(*) into v_generation
-  from accounting.export_requests as e
-  where e.organisation_id = p_organisation_id
-    and e.reserved_key = v_run.reserved_key
-    and e.attempt_no > 0;
   v_run.frozen_input :=
     accounting.freeze_input(p_organisation_id, v_integration.system, v_reserved);
 
   update accounting.export_requests as e
-  set reserved_key = v_run.reserved_key,
-    batch_key = accounting.sha256_key(p_organisation_id, v_reserved, v_generation),
+  set reserved_key = accounting.sha256_key(p_organisation_id, v_reserved),
+    batch_key = accounting.next_batch_key(p_organisation_id, v_integration.system, v_reserved),
     frozen_input = v_run.frozen_input,
     input_sha256 = accounting.sha256_text(v_run.frozen_input::text),
     mapper_version = v_run.frozen_input ->> 'mapper_version'
