@@ -25,28 +25,30 @@ begin
     pg_catalog.hashtextextended('accounting.request_export ' || p_organisation_id, 0)
   );
 
-  insert into accounting.export_requests
-    (organisation_id, claim_ids, request_key, system, endpoint, requested_by)
-  values (
-    p_organisation_id, p_claim_ids, v_request_key, v_integration.system, v_integration.endpoint,
-    p_requested_by
-  )
-  on conflict (organisation_id, request_key)
-    where state not in (
-      'exported', 'partially_exported', 'rejected', 'failed', 'skipped', 'cancelled'
+  loop
+    insert into accounting.export_requests
+      (organisation_id, claim_ids, request_key, system, endpoint, requested_by)
+    values (
+      p_organisation_id, p_claim_ids, v_request_key, v_integration.system, v_integration.endpoint,
+      p_requested_by
     )
-    do nothing
-  returning * into v_run;
-  if not found then
-    select * into strict v_run
+    on conflict (organisation_id, request_key)
+      where state not in (
+        'exported', 'partially_exported', 'rejected', 'failed', 'skipped', 'cancelled'
+      )
+      do nothing
+    returning * into v_run;
+    exit when found;
+    select * into v_run
     from accounting.export_requests as e
     where e.organisation_id = p_organisation_id
       and e.request_key = v_request_key
-      and e.state not in (
-        'exported', 'partially_exported', 'rejected', 'failed', 'skipped', 'cancelled'
-      );
-    return v_run;
-  end if;
+      and e.ended_at is null;
+    if found then
+      return v_run;
+    end if;
+    -- It ended between the two looks: insert again.
+  end loop;
 
   v_reserved := accounting.reserve_claims(p_organisation_id, v_run.run_id, p_claim_ids);
   if v_reserved is null then
