@@ -173,7 +173,8 @@ export class AccountingIntegrationClient {
           attempt_no: start.attemptNo,
           actor: config.name,
           mapper_version: start.batch.input.mapper_version,
-          keep_lease_ms: keepLeaseMs,
+          // After an answer the run is put down, and leased anew for sending.
+          keep_lease_ms: kind === 'attempt' ? keepLeaseMs : 0,
           rows,
         }),
       {
