@@ -22,7 +22,7 @@ begin
   end if;
   v_wait_ms := greatest(extract(epoch from (v_run.next_attempt_at - accounting.clock())) * 1000, 0);
   v_lease_ms := extract(epoch from (p_run.lease_expires_at - accounting.clock())) * 1000;
-  if v_wait_ms > p_keep_lease_ms or v_lease_ms < v_wait_ms + 500 then
+  if v_wait_ms >= p_keep_lease_ms or v_lease_ms < v_wait_ms + 500 then
     return query select pg_catalog.ceil(v_wait_ms)::integer, false;
     return;
   end if;
@@ -38,4 +38,5 @@ end;
 $$;
 
 comment on function accounting.keep_lease(accounting.export_requests, integer) is
-  'Leaves the lease with its dispatcher if the wait is short and the lease outlives it.';
+  'Leaves the lease with its dispatcher if the wait is shorter than it asks for and the lease '
+  'outlives it.';

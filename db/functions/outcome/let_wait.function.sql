@@ -39,9 +39,9 @@ begin
     in_doubt_since = case p_state when 'in_doubt' then coalesce(e.in_doubt_since, v_now) end,
     question_count = v_question_count,
     next_attempt_at = case
+      when p_state = p_run.state and p_run.next_attempt_at is not null then p_run.next_attempt_at
       when p_state = 'in_doubt' then
         accounting.next_question_at(p_run, p_integration, v_question_count, v_quarantine_until)
-      when p_state = p_run.state and p_run.next_attempt_at is not null then p_run.next_attempt_at
       else accounting.next_send_at(p_run, p_integration)
     end
   where e.organisation_id = p_run.organisation_id
