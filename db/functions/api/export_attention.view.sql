@@ -7,15 +7,15 @@ select
   case
     when e.state = 'needs_review' then 'needs_review'
     when e.state = 'produced' then 'produced'
-    when e.unreachable_since is not null then 'unreachable'
     when e.state in ('in_doubt', 'reconciling') then 'in_doubt_long'
+    when e.unreachable_since is not null then 'unreachable'
     else 'queued_long'
   end as kind,
   e.run_id,
   null::uuid as claim_id,
   case
-    when e.unreachable_since is not null and e.state = 'retry_wait' then e.unreachable_since
     when e.state in ('in_doubt', 'reconciling') then e.in_doubt_since
+    when e.state in ('sending', 'retry_wait') then coalesce(e.unreachable_since, e.requested_at)
     else e.requested_at
   end as since,
   case
