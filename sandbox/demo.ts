@@ -17,8 +17,8 @@ import { makeLogFolder, startWorld, type World } from './demo/world.ts';
 
 const command = new Command('npm run demo --')
   .description(
-    'Exports 240 made-up claims of two organisations into the sandboxes of Business Central and\n' +
-      'Xledger, meets six things that go wrong, and checks that the ledgers agree to the øre.\n' +
+    'Exports 240 made-up claims of two organisations into the sandboxes of Business Central and ' +
+      'Xledger, meets six things that go wrong, and checks that the ledgers agree to the øre. ' +
       'It starts all it needs on 127.0.0.1, Postgres included, and stops it in the end.',
   )
   .option('--keep', 'leave everything running, with tokens and requests to try, until Ctrl-C')

@@ -157,7 +157,7 @@ void t.test(
 
 void t.test('Ctrl-C in the midst of it stops everything', async (t) => {
   const demo = startDemo(t);
-  await demo.says(/run 1\/\d/);
+  await demo.says(/delivered: HLF/);
   demo.signal('SIGINT');
   // The signal, or 1 where tap's preloads, which it puts into every child, have caught that.
   const { code, signal } = await demo.ended;

@@ -27,9 +27,9 @@ BF_AUDITOR=${blindeforbundet.tokens.auditor}`);
 curl -sH "Authorization: Bearer $HLF_COORDINATOR" "$API/export_status?order=requested_at.desc"
 # what needs a person
 curl -sH "Authorization: Bearer $HLF_COORDINATOR" "$API/export_attention"
-# the claims that were not delivered, and why
+# the claims that were not delivered, and why; the repeated ones left out
 curl -sH "Authorization: Bearer $BF_COORDINATOR" \\
-  "$API/export_claims?exported_at=is.null&select=reference,verdict,outcome,error"
+  "$API/export_claims?exported_at=is.null&verdict=neq.already_exported&select=reference,verdict,outcome,error"
 # the audit trail, oldest first
 curl -sH "Authorization: Bearer $BF_AUDITOR" \\
   "$API/export_runs?order=seq&select=seq,kind,outcome,http_status,error_message"

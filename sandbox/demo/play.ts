@@ -98,7 +98,8 @@ export async function play(
     const problem = world.dispatcher.ended();
     if (problem !== undefined) throw new DemoError(`the dispatcher ended: ${problem}`);
     statuses.set(status.run_id, { part, status });
-    screen.progress(parts.map((one) => progressOf(one, [...statuses.values()])).join('   '));
+    const all = [...statuses.values()];
+    screen.progress(`delivered: ${parts.map((one) => progressOf(one, all)).join(', ')}`);
   };
   const playing = parts.map(async (part) => {
     try {
@@ -187,11 +188,9 @@ function progressOf(
 ): string {
   const own = all.filter((one) => one.part === part).map(({ status }) => status);
   const delivered = own.reduce((sum, { success_count }) => sum + success_count, 0);
-  const count = `${part.organisation.name} ${delivered}/${part.claims.length} delivered`;
-  const last = own.at(-1);
-  if (last === undefined) return count;
-  if (own.length === part.acts.length && isOver(last)) return `${count}, done`;
-  return `${count}, run ${own.length}/${part.acts.length} ${last.integration_status}`;
+  const isDone = own.length === part.acts.length && own.every(isOver);
+  const state = isDone ? 'done' : (own.at(-1)?.integration_status ?? 'begins');
+  return `${part.organisation.name} ${delivered}/${part.claims.length} (${state})`;
 }
 
 function isOver(status: StatusRow): boolean {
