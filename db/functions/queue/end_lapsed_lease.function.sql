@@ -9,15 +9,19 @@ declare
   v_lost uuid[];
 begin
   if p_run.state = 'sending' then
+    -- Listed before the trail is read: a claim that another run turns out to have booked was sent by
+    -- this attempt all the same.
+    v_lost := array(
+      select s.claim_id
+      from accounting.claims_to_send(p_run.organisation_id, p_run.run_id) as s
+    );
     perform accounting.settle_from_trail(p_run.organisation_id, p_run.run_id);
     select pg_catalog.array_agg(r.claim_id order by r.claim_id) into v_lost
     from accounting.claim_reservations as r
     where r.organisation_id = p_run.organisation_id
       and r.run_id = p_run.run_id
-      and r.claim_id in (
-        select s.claim_id
-        from accounting.claims_to_send(p_run.organisation_id, p_run.run_id) as s
-      )
+      and r.claim_id = any (v_lost)
+      and r.delivered_at is null
       and r.outcome_attempt_no is distinct from p_run.attempt_no;
 
     if v_lost is not null then
