@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(3);
 
 -- given
 create temporary table file as
@@ -30,6 +30,12 @@ select results_eq(
       accounting.account_mappings as m
   $$,
   'select * from stored', 'no row was even written'
+);
+-- when, then
+update accounting.integrations set paused_at = now(), paused_reason = '401 twice';
+select results_eq(
+  'select a.result from file, accounting.apply_organisation(content) as a',
+  array['unchanged', 'unchanged', 'unchanged'], 'a pause is no difference from the file'
 );
 
 select * from finish();

@@ -2,7 +2,7 @@ begin;
 select plan(3);
 
 -- given: three runs of the same claim; the first was withdrawn, the second sent and refused
-select tests.organisation_with_claims(1);
+select tests.organisation_with_claims(1, 1, 'xledger');
 create temporary table runs (no integer, id uuid);
 insert into runs select 1, tests.request(tests.organisation_id(1), 1);
 update accounting.export_requests set state = 'cancelled', ended_at = now(), next_attempt_at = null;
