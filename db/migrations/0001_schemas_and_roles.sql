@@ -10,6 +10,8 @@ comment on schema accounting is
 comment on schema api is
   'What PostgREST exposes: views and functions for apps, coordinators and auditors.';
 
+-- A role belongs to the whole server: another database of it may have been migrated before, or be
+-- at this moment, by somebody whose role we may not touch. So only who makes it comments on it.
 do $$
 declare
   v_role text;
@@ -18,13 +20,15 @@ begin
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
       begin
         execute pg_catalog.format('create role %I nologin', v_role);
+        if v_role = 'export_dispatcher' then
+          comment on role export_dispatcher is
+            'What a dispatcher''s login is a member of: may call the dispatcher''s functions, sees no '
+            'table.';
+        end if;
       exception when duplicate_object or unique_violation then
-        null; -- another database of this cluster was migrated at the same moment
+        null;
       end;
     end if;
   end loop;
 end;
 $$;
-
-comment on role export_dispatcher is
-  'What a dispatcher''s login is a member of: may call the dispatcher''s functions, sees no table.';

@@ -1,11 +1,18 @@
--- Who may do what. First everything is taken away, then each right is given by name.
-revoke all on schema accounting from public, anon, authenticated, service_role;
-revoke all on schema api from public;
+-- Who may do what. First everything is taken away, also what default privileges gave when it was
+-- made (Supabase gives the three roles all that is new in `public`); then each right is given by
+-- name.
+revoke all on schema accounting, accounting_migrations, api
+  from public, anon, authenticated, service_role;
 revoke execute on all functions in schema accounting from public;
 revoke execute on all functions in schema accounting from anon, authenticated, service_role;
+revoke execute on all functions in schema accounting_migrations from public;
+revoke execute on all functions in schema accounting_migrations
+  from anon, authenticated, service_role;
 revoke execute on all functions in schema api from public;
 revoke execute on all functions in schema api from anon, authenticated, service_role;
 revoke all on all tables in schema accounting from public, anon, authenticated, service_role;
+revoke all on all tables in schema accounting_migrations
+  from public, anon, authenticated, service_role;
 revoke all on all tables in schema api from public, anon, authenticated, service_role;
 
 grant usage on schema api to anon, authenticated, service_role;

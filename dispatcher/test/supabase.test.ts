@@ -1,0 +1,122 @@
+import pg from 'pg';
+import t, { type Test } from 'tap';
+
+import { defaultPostgresVersion, type PostgresVersion } from '../../sandbox/postgres-binaries.ts';
+import { migrate } from '../migrate.ts';
+import { takeMainPath } from './support/main-path.ts';
+import { startSupabaseLike } from './support/supabase.ts';
+
+const isOnEveryVersion = process.platform === 'linux' && process.arch === 'x64';
+/** Those that Supabase runs. */
+const versions: readonly PostgresVersion[] = [15, 17];
+
+async function query<R extends pg.QueryResultRow>(url: string, sql: string): Promise<R[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<R>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every right that one of the roles has on what is ours, whoever granted it and however. */
+const rights = `
+  with role (name) as (
+    values ('anon'), ('authenticated'), ('service_role'), ('export_dispatcher')
+  ),
+  ours as (
+    select oid, nspname as name from pg_namespace
+    where nspname in ('accounting', 'api', 'accounting_migrations')
+  ),
+  relation as (
+    select c.oid, c.oid::regclass::text as name
+    from pg_class c join ours on ours.oid = c.relnamespace
+    where c.relkind in ('r', 'v', 'm', 'f', 'p')
+  )
+  select role.name || ': ' || p || ' on schema ' || ours.name as line
+  from role, ours, unnest(array['usage', 'create']) as p
+  where has_schema_privilege(role.name, ours.oid, p)
+  union all
+  select role.name || ': execute ' || f.oid::regprocedure
+  from role, pg_proc as f join ours on ours.oid = f.pronamespace
+  where has_function_privilege(role.name, f.oid, 'execute')
+  union all
+  select role.name || ': ' || p || ' on ' || relation.name
+  from role, relation,
+    unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) as p
+  where has_table_privilege(role.name, relation.oid, p)
+  union all
+  select role.name || ': ' || p || ' on ' || relation.name || '.' || a.attname
+  from role, unnest(array['select', 'insert', 'update', 'references']) as p, relation
+  join pg_attribute as a on a.attrelid = relation.oid and a.attnum > 0 and not a.attisdropped
+  where has_column_privilege(role.name, relation.oid, a.attnum, p)
+  order by line`;
+
+async function rightsIn(url: string): Promise<string[]> {
+  return (await query<{ line: string }>(url, rights)).map(({ line }) => line);
+}
+
+function hasSameRights(t: Test, actual: readonly string[], expected: readonly string[]): void {
+  const less = (left: readonly string[], right: readonly string[]): string[] =>
+    left.filter((line) => !right.includes(line));
+  t.same(less(actual, expected), [], 'no right too many');
+  t.same(less(expected, actual), [], 'and none is missing');
+}
+
+for (const version of versions) {
+  const isThere = isOnEveryVersion || version === defaultPostgresVersion;
+  const skip = !isThere && 'its binaries are installed on Linux x64 only';
+  await t.test(`on Supabase with Postgres ${version}`, { skip }, async (t) => {
+    const { adminUrl, postgresUrl, urlFor } = await startSupabaseLike(t, version);
+    const databaseUrl = postgresUrl('postgres');
+    const theirs = 'select * from storage.migrations order by id';
+    const before = await query(adminUrl('postgres'), theirs);
+
+    await t.test('four at once, and once more, by a login that is no superuser', async (t) => {
+      const results = await Promise.all([1, 2, 3, 4].map(() => migrate({ databaseUrl })));
+      const applied = results.map((result) => result.applied.length).sort();
+      t.same(applied.slice(0, 3), [0, 0, 0], 'three find everything done');
+      t.ok((applied[3] ?? 0) > 0, 'the one that came first has done it');
+      t.same((await migrate({ databaseUrl })).applied, [], 'and again there is nothing to apply');
+      t.same(
+        await query(adminUrl('postgres'), theirs),
+        before,
+        "the storage service's are as before",
+      );
+    });
+
+    await t.test("the API's roles have the rights that they have elsewhere, no more", async (t) => {
+      await query(adminUrl('postgres'), 'create database plain');
+      await migrate({ databaseUrl: adminUrl('plain') });
+      const plain = await rightsIn(adminUrl('plain'));
+      hasSameRights(t, await rightsIn(adminUrl('postgres')), plain);
+      t.same(
+        plain.filter((line) => /^anon: /.test(line)),
+        ['anon: usage on schema api'],
+        'anon may do nothing',
+      );
+    });
+
+    await t.test('a claim goes all the way', async (t) => {
+      await query(
+        databaseUrl,
+        `create role test_dispatcher login password 'd' in role export_dispatcher`,
+      );
+      await takeMainPath(t, {
+        owner: databaseUrl,
+        dispatcher: urlFor('postgres', 'test_dispatcher', 'd'),
+        authenticator: urlFor('postgres', 'authenticator', 'authenticator'),
+      });
+    });
+
+    await t.test('a login that may create no role suffices where the roles are', async (t) => {
+      await query(adminUrl('postgres'), `create role tenant login password 't'`);
+      await query(adminUrl('postgres'), 'create database tenant owner tenant');
+      const tenantUrl = urlFor('tenant', 'tenant', 't');
+      t.ok((await migrate({ databaseUrl: tenantUrl })).applied.length > 0, 'it is migrated');
+      t.same((await migrate({ databaseUrl: tenantUrl })).applied, [], 'and again');
+      hasSameRights(t, await rightsIn(adminUrl('tenant')), await rightsIn(adminUrl('plain')));
+    });
+  });
+}
