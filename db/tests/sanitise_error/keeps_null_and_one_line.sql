@@ -8,7 +8,8 @@ select is(
   'line feeds, tabs and escapes become a blank'
 );
 select is(
-  accounting.sanitise_error(E'password=a\nBearer bcd'), 'password=[masked] Bearer [masked]',
+  accounting.sanitise_error(E'password=a\nBearer bcd'),
+  'password=[masked] Bearer [masked]',
   'secrets on several lines are masked'
 );
 select is(accounting.sanitise_error('føring på «konto»'), 'føring på «konto»', 'letters stay');
