@@ -54,13 +54,14 @@ export async function startDispatcher(
     return child.signalCode ?? undefined;
   };
   const stop = async (): Promise<void> => {
+    if (ended() === undefined) {
+      const exited = once(child, 'exit');
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+      child.kill('SIGTERM');
+      await exited;
+      clearTimeout(timer);
+    }
     process.removeListener('exit', onExit);
-    if (ended() !== undefined) return;
-    const exited = once(child, 'exit');
-    const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
-    child.kill('SIGTERM');
-    await exited;
-    clearTimeout(timer);
   };
 
   const deadline = Date.now() + startTimeoutMs;
