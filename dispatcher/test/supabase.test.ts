@@ -68,10 +68,10 @@ for (const version of versions) {
   const isThere = isOnEveryVersion || version === defaultPostgresVersion;
   const skip = !isThere && 'its binaries are installed on Linux x64 only';
   await t.test(`on Supabase with Postgres ${version}`, { skip }, async (t) => {
-    const { adminUrl, postgresUrl, urlFor } = await startSupabaseLike(t, version);
-    const databaseUrl = postgresUrl('postgres');
+    const supabase = await startSupabaseLike(t, version);
+    const databaseUrl = supabase.postgresUrl('postgres');
     const theirs = 'select * from storage.migrations order by id';
-    const before = await query(adminUrl('postgres'), theirs);
+    const before = await query(supabase.adminUrl('postgres'), theirs);
 
     await t.test('four at once, and once more, by a login that is no superuser', async (t) => {
       const results = await Promise.all([1, 2, 3, 4].map(() => migrate({ databaseUrl })));
@@ -80,17 +80,17 @@ for (const version of versions) {
       t.ok((applied[3] ?? 0) > 0, 'the one that came first has done it');
       t.same((await migrate({ databaseUrl })).applied, [], 'and again there is nothing to apply');
       t.same(
-        await query(adminUrl('postgres'), theirs),
+        await query(supabase.adminUrl('postgres'), theirs),
         before,
         "the storage service's are as before",
       );
     });
 
     await t.test("the API's roles have the rights that they have elsewhere, no more", async (t) => {
-      await query(adminUrl('postgres'), 'create database plain');
-      await migrate({ databaseUrl: adminUrl('plain') });
-      const plain = await rightsIn(adminUrl('plain'));
-      hasSameRights(t, await rightsIn(adminUrl('postgres')), plain);
+      await query(supabase.adminUrl('postgres'), 'create database plain');
+      await migrate({ databaseUrl: supabase.adminUrl('plain') });
+      const plain = await rightsIn(supabase.adminUrl('plain'));
+      hasSameRights(t, await rightsIn(supabase.adminUrl('postgres')), plain);
       t.same(
         plain.filter((line) => /^anon: /.test(line)),
         ['anon: usage on schema api'],
@@ -105,18 +105,22 @@ for (const version of versions) {
       );
       await takeMainPath(t, {
         owner: databaseUrl,
-        dispatcher: urlFor('postgres', 'test_dispatcher', 'd'),
-        authenticator: urlFor('postgres', 'authenticator', 'authenticator'),
+        dispatcher: supabase.urlFor('postgres', 'test_dispatcher', 'd'),
+        authenticator: supabase.urlFor('postgres', 'authenticator', 'authenticator'),
       });
     });
 
     await t.test('a login that may create no role suffices where the roles are', async (t) => {
-      await query(adminUrl('postgres'), `create role tenant login password 't'`);
-      await query(adminUrl('postgres'), 'create database tenant owner tenant');
-      const tenantUrl = urlFor('tenant', 'tenant', 't');
+      await query(supabase.adminUrl('postgres'), `create role tenant login password 't'`);
+      await query(supabase.adminUrl('postgres'), 'create database tenant owner tenant');
+      const tenantUrl = supabase.urlFor('tenant', 'tenant', 't');
       t.ok((await migrate({ databaseUrl: tenantUrl })).applied.length > 0, 'it is migrated');
       t.same((await migrate({ databaseUrl: tenantUrl })).applied, [], 'and again');
-      hasSameRights(t, await rightsIn(adminUrl('tenant')), await rightsIn(adminUrl('plain')));
+      hasSameRights(
+        t,
+        await rightsIn(supabase.adminUrl('tenant')),
+        await rightsIn(supabase.adminUrl('plain')),
+      );
     });
   });
 }

@@ -40,7 +40,7 @@ export async function startSupabaseLike(
   return {
     adminUrl,
     postgresUrl: (database) => server.urlFor(database, 'postgres', 'customer'),
-    urlFor: server.urlFor,
+    urlFor: (database, role, password) => server.urlFor(database, role, password),
   };
 }
 
@@ -68,7 +68,7 @@ const settings = [
 ];
 
 /** What stands in a project's database before the customer's first migration. */
-export const services = `
+const services = `
   create schema extensions;
   grant usage on schema extensions to postgres, anon, authenticated, service_role;
   grant usage on schema public to postgres, anon, authenticated, service_role;
