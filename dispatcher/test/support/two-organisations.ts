@@ -70,6 +70,8 @@ export interface TwoOrganisations {
   readonly environment: Readonly<Record<string, string>>;
   /** Loads an organisation again, with other timings or another address. */
   apply(organisation: Organisation, change: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Endpoint and settings as they would be with the accounting system at another port. */
+  addresses(organisation: Organisation, port: number): Readonly<Record<string, unknown>>;
   /** New approved claims. */
   putClaims(
     organisation: Organisation,
@@ -136,6 +138,8 @@ export async function startTwoOrganisations(
   t.teardown(() => businessCentral.close());
   const xledger = await startXledgerSandbox();
   t.teardown(() => xledger.close());
+  // Xledger's twenty requests in five seconds are not what these tests are about.
+  xledger.switches.burst = null;
   const { pool } = database;
 
   const hlf: Organisation = {
@@ -157,6 +161,20 @@ export async function startTwoOrganisations(
     carriesLines: ({ operation }) => operation?.includes('addGLImportItems') === true,
   };
 
+  function addresses(organisation: Organisation, port?: number): Readonly<Record<string, unknown>> {
+    const at = (url: string) => (port === undefined ? url : url.replace(/:\d+/, `:${port}`));
+    const settings = { liability_account: '2910' };
+    if (organisation !== hlf) return { endpoint: at(xledger.graphqlUrl), settings };
+    return {
+      endpoint: at(businessCentral.apiBase()),
+      settings: {
+        ...settings,
+        company_id: DEFAULT_COMPANY_ID,
+        token_url: at(businessCentral.tokenUrl()),
+      },
+    };
+  }
+
   async function apply(
     organisation: Organisation,
     change: Readonly<Record<string, unknown>>,
@@ -164,12 +182,8 @@ export async function startTwoOrganisations(
     const isHlf = organisation === hlf;
     const integration = {
       system: organisation.system,
-      endpoint: isHlf ? businessCentral.apiBase() : xledger.graphqlUrl,
       credential_ref: isHlf ? 'hlf-bc' : 'bf-xl',
-      settings: {
-        liability_account: '2910',
-        ...(isHlf ? { company_id: DEFAULT_COMPANY_ID, token_url: businessCentral.tokenUrl() } : {}),
-      },
+      ...addresses(organisation),
       ...SHORT_TIMINGS,
       ...timings,
       ...change,
@@ -219,6 +233,7 @@ export async function startTwoOrganisations(
       CREDENTIAL_BF_XL: JSON.stringify({ token: XLEDGER_TOKEN }),
     },
     apply,
+    addresses,
     async putClaims(organisation, count, options) {
       const claims = newClaims(organisation.prefix, count, options);
       await pool.query('select accounting.put_claims($1, $2)', [
