@@ -26,6 +26,8 @@ import { RetryExhaustedError, withRetry } from './with-retry.ts';
 
 /** A delay up to this is waited here with the lease kept; a longer one is left to the database. */
 const keepLeaseMs = 5_000;
+/** A run that could not be carried, for a reason that doesn't pass, is due again after this. */
+const droppedDelayMs = 5_000;
 /** Held against the lease, for the clocks and for the way back to the database. */
 const leaseMarginMs = 500;
 
@@ -74,16 +76,17 @@ export class AccountingIntegrationClient {
       if (lease.purpose === 'ask') await this.#ask(lease, signals);
       else await this.#sendWithRetry(lease, signals);
     } catch (error) {
-      if (error instanceof StaleLeaseError || error instanceof NotDueError) {
+      if (error instanceof StaleLeaseError) {
         log('info', 'lease.lost', { ...ids(lease), message: error.message });
         return;
       }
-      if (error instanceof RetryExhaustedError || signals.stopping.aborted) {
+      const isExpected = error instanceof NotDueError || error instanceof RetryExhaustedError;
+      if (isExpected || signals.stopping.aborted) {
         await this.#handBack(lease);
         return;
       }
       log('error', 'run.dropped', { ...ids(lease), ...errorFields(error) });
-      await this.#handBack(lease);
+      await this.#handBack(lease, droppedDelayMs);
     }
   }
 
@@ -187,6 +190,7 @@ export class AccountingIntegrationClient {
           log('warn', 'record.failed', { ...ids(lease), count: attempt, ...errorFields(error) }),
       },
     );
+    // The remote's own words are in the trail, sanitised; a log line has the ids to look there.
     for (const row of rows) {
       log(
         row.outcome === 'accepted' || row.outcome === 'found' ? 'info' : 'warn',
@@ -199,16 +203,15 @@ export class AccountingIntegrationClient {
           http_status: row.http_status,
           state: recorded.state,
           is_late: recorded.isLate,
-          ...(row.error_message === null ? {} : { message: row.error_message }),
         },
       );
     }
     return recorded;
   }
 
-  async #handBack(lease: Lease): Promise<void> {
+  async #handBack(lease: Lease, delayMs = 0): Promise<void> {
     try {
-      const isOurs = await this.#options.queue.handBack(lease);
+      const isOurs = await this.#options.queue.handBack(lease, delayMs);
       if (isOurs) this.#options.log('info', 'lease.returned', ids(lease));
     } catch (error) {
       // Nothing is lost: the lease lapses.

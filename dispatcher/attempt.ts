@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import type { Adapter, AnswerResult, AttemptResult } from './adapters/adapter.ts';
 import type { Config } from './config.ts';
 import type { Credential } from './credentials.ts';
-import { createHttpClient, type HttpClient } from './http.ts';
+import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
 import type { LeaseClock } from './lease-clock.ts';
 import { errorFields, type Log } from './log.ts';
 import { createMask } from './mask.ts';
@@ -36,7 +36,9 @@ export async function runAttempt(
   },
 ): Promise<void> {
   const { start, credential, record } = circumstances;
-  const toRow = rowMaker(circumstances);
+  const tokens = new Set<string>();
+  const mask = masker(circumstances, tokens);
+  const toRow = rowMaker(mask);
   const reported = new Set<string>();
   const open = () => start.batch.openClaimIds.filter((id) => !reported.has(id));
   if (typeof credential === 'string') {
@@ -44,19 +46,21 @@ export async function runAttempt(
     return;
   }
   let hasSentLines = false;
-  const http = openClient(circumstances, () => {
+  const http = openClient(circumstances, tokens, () => {
     hasSentLines = true;
   });
   try {
     await circumstances.adapter.submit(start.batch, { http, credential }, async (results) => {
-      for (const result of results) for (const id of result.claimIds) reported.add(id);
-      await record(results.map(toRow));
+      for (const id of results.flatMap((result) => result.claimIds)) reported.add(id);
+      const isOurs = await record(results.map(toRow));
+      // The sweep was faster: whatever this machine's clocks say, nothing more is written.
+      if (!isOurs) circumstances.clock.set(0);
     });
     if (open().length > 0) throw new Error('the adapter reported nothing for some claims');
   } catch (error) {
     // A bug in an adapter or a mapper. Whether anything was sent is known all the same.
     if (open().length === 0) throw error;
-    circumstances.log('error', 'adapter.failed', errorFields(error));
+    circumstances.log('error', 'adapter.failed', failure(circumstances, error));
     const message = `The adapter failed: ${errorFields(error).message}`;
     await record([
       toRow(failedAttempt(open(), hasSentLines ? 'unknown' : 'not_applied', message, null)),
@@ -69,11 +73,13 @@ export async function runAttempt(
 /** Asks for the open claims. */
 export async function runQuestion(circumstances: Circumstances): Promise<ResultRow[]> {
   const { start, credential } = circumstances;
-  const toRow = rowMaker(circumstances);
+  const tokens = new Set<string>();
+  const mask = masker(circumstances, tokens);
+  const toRow = rowMaker(mask);
   if (typeof credential === 'string') {
     return [toRow(failedAnswer(start.batch.openClaimIds, credential, 'configuration'))];
   }
-  const http = openClient(circumstances, () => undefined);
+  const http = openClient(circumstances, tokens, () => undefined);
   try {
     const answers = await circumstances.adapter.findExisting(start.batch, {
       http,
@@ -81,7 +87,7 @@ export async function runQuestion(circumstances: Circumstances): Promise<ResultR
     });
     return answers.map(toRow);
   } catch (error) {
-    circumstances.log('error', 'adapter.failed', errorFields(error));
+    circumstances.log('error', 'adapter.failed', failure(circumstances, error));
     const message = `The adapter failed: ${errorFields(error).message}`;
     return [toRow(failedAnswer(start.batch.openClaimIds, message, null))];
   } finally {
@@ -91,6 +97,7 @@ export async function runQuestion(circumstances: Circumstances): Promise<ResultR
 
 function openClient(
   { start, clock, config, log, signal }: Circumstances,
+  tokens: Set<string>,
   onLines: () => void,
 ): HttpClient & { close(): void } {
   const client = createHttpClient({
@@ -114,15 +121,33 @@ function openClient(
   return {
     request: (request) => {
       if (request.carriesLines === true) onLines();
+      const token = tokenOf(request);
+      if (token !== null) tokens.add(token);
       return client.request(request);
     },
     close: () => client.close(),
   };
 }
 
+/** What stands behind the scheme: `Bearer …`, `token …`. A remote may say it back. */
+function tokenOf(request: HttpRequest): string | null {
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    if (name.toLowerCase() === 'authorization') return value.replace(/^\S+\s+/, '');
+  }
+  return null;
+}
+
+/** Masks with the tokens that are known by then. */
+function masker(
+  { start, credential }: Circumstances,
+  tokens: ReadonlySet<string>,
+): (text: string) => string {
+  const secrets = typeof credential === 'string' ? null : credential;
+  return (text) => createMask(secrets, start.batch.input, tokens)(text);
+}
+
 /** Every text that leaves for the database goes through the mask. */
-function rowMaker({ start, credential }: Circumstances) {
-  const mask = createMask(typeof credential === 'string' ? null : credential, start.batch.input);
+function rowMaker(mask: (text: string) => string) {
   return (result: AttemptResult | AnswerResult): ResultRow => ({
     envelope_no: 'envelopeNo' in result ? result.envelopeNo : 1,
     outcome: result.outcome,
@@ -137,6 +162,15 @@ function rowMaker({ start, credential }: Circumstances) {
       ? { collides: result.collides, needs_person: result.needsPerson }
       : {}),
   });
+}
+
+/** What kind of error, in which run; its message may quote the payload. */
+function failure({ start }: Circumstances, error: unknown) {
+  return {
+    organisation_id: start.batch.organisationId,
+    run_id: start.batch.runId,
+    message: error instanceof Error ? error.name : typeof error,
+  };
 }
 
 function failedAttempt(

@@ -19,6 +19,9 @@ export interface DispatcherOptions {
   readonly log: Log;
 }
 
+/** How long recording what was cut may take, before the rest is left to the sweep. */
+const recordingTimeoutMs = 10_000;
+
 /** The database could not be asked for too long. */
 export class DatabaseLostError extends Error {
   override readonly name = 'DatabaseLostError';
@@ -81,8 +84,13 @@ export class Dispatcher {
   /** Takes all work that there are hands for; how long to wait then. */
   async #drain(stopping: AbortSignal): Promise<number> {
     const { queue, config, log } = this.#options;
-    const swept = await queue.sweep();
-    if (swept > 0) log('warn', 'leases.swept', { count: swept });
+    try {
+      const swept = await queue.sweep();
+      if (swept > 0) log('warn', 'leases.swept', { count: swept });
+    } catch (error) {
+      // What can't be swept now is swept later; it must not keep the others from being leased.
+      log('error', 'sweep.failed', errorFields(error));
+    }
     for (;;) {
       const free = config.concurrency - this.#carried.size;
       if (free <= 0 || stopping.aborted) break;
@@ -110,7 +118,13 @@ export class Dispatcher {
       log('warn', 'dispatcher.cutting', { count: this.#carried.size });
       this.#cutting.abort();
     }, config.shutdownTimeoutMs);
-    await Promise.allSettled(this.#carried);
+    // Cut, there is only the recording left, which a lost database may hold up for ever.
+    let lastTimer: NodeJS.Timeout | undefined;
+    const isOver = new Promise<void>((resolve) => {
+      lastTimer = setTimeout(resolve, config.shutdownTimeoutMs + recordingTimeoutMs);
+    });
+    await Promise.race([Promise.allSettled(this.#carried), isOver]);
     clearTimeout(timer);
+    clearTimeout(lastTimer);
   }
 }

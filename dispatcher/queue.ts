@@ -133,7 +133,7 @@ export class Queue {
       state: string;
       retry_in_ms: number | null;
       is_lease_kept: boolean;
-    }>('select * from accounting.record_results($1)', [JSON.stringify([result])]);
+    }>('select * from accounting.record_results($1)', [JSON.stringify([result], storable)]);
     if (row === undefined) throw new Error('record_results gave no row');
     return {
       isLate: row.is_late,
@@ -144,10 +144,10 @@ export class Queue {
   }
 
   /** False: the lease was not ours any more. */
-  async handBack(lease: Lease): Promise<boolean> {
+  async handBack(lease: Lease, delayMs = 0): Promise<boolean> {
     const [row] = await this.#call<{ hand_back: boolean }>(
-      'select accounting.hand_back($1, $2, $3)',
-      [lease.organisationId, lease.runId, lease.leaseId],
+      'select accounting.hand_back($1, $2, $3, $4)',
+      [lease.organisationId, lease.runId, lease.leaseId, delayMs],
     );
     return row?.hand_back ?? false;
   }
@@ -173,6 +173,15 @@ export class Queue {
       [],
     );
     return rows.map((row) => ({ credentialRef: row.credential_ref, systems: row.systems }));
+  }
+
+  /** Whether what is committed survives a crash of the server. */
+  async commitsDurably(): Promise<boolean> {
+    const [row] = await this.#call<{ setting: string }>(
+      "select current_setting('synchronous_commit') as setting",
+      [],
+    );
+    return row?.setting !== 'off';
   }
 
   /** For what migrate.ts asks: which migrations are missing. */
@@ -225,6 +234,11 @@ export class Queue {
   }
 }
 
+/** Postgres' JSON takes neither NUL nor half a surrogate pair, and a remote may answer either. */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\u0000', ' ').toWellFormed() : value;
+}
+
 /** The SQLSTATE or the socket's code of an error; null if it has none. */
 export function sqlState(error: unknown): string | null {
   const code = (error as { code?: unknown } | null)?.code;
@@ -232,8 +246,9 @@ export function sqlState(error: unknown): string | null {
 }
 
 /**
- * Whether the same call may succeed later: connections that broke or were refused, the server going
- * down, coming up, full or read-only, locks and serialisation. What is left are bugs.
+ * Whether the same call may succeed later: connections that broke or were refused, a sign-in that a
+ * failover refuses, the server going down, coming up, full or read-only, locks and serialisation.
+ * What is left are bugs.
  */
 export function isTransientDatabaseError(error: unknown): boolean {
   const code = sqlState(error);
@@ -242,8 +257,8 @@ export function isTransientDatabaseError(error: unknown): boolean {
     return /connection|timeout|terminat/i.test(message);
   }
   return (
-    /^(08|53|57)/.test(code) ||
-    ['40001', '40P01', '55P03', '25006'].includes(code) ||
+    /^(08|28|53|57|58)/.test(code) ||
+    ['40001', '40P01', '55P03', '25006', 'XX000'].includes(code) ||
     /^E[A-Z]+$/.test(code)
   );
 }

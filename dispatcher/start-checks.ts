@@ -28,6 +28,11 @@ export async function checkBeforeStart(
   }
   const problems: string[] = [];
   try {
+    if (!(await queue.commitsDurably())) {
+      problems.push(
+        'DATABASE_URL: synchronous_commit is off for this login, so a crash could forget a start whose request was sent. Set it to on.',
+      );
+    }
     for (const { credentialRef, systems } of await queue.listCredentialRefs()) {
       const credential = readCredential(credentialRef, environment);
       if (typeof credential === 'string') {

@@ -5,7 +5,7 @@ create function accounting.clock ()
   returns timestamptz
   language sql
   volatile
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select pg_catalog.clock_timestamp();
 $$;
@@ -19,7 +19,7 @@ create function accounting.is_organisation_number (p_number text)
   returns boolean
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select p_number ~ '^[0-9]{9}$'
     and pg_catalog.substr(p_number, 9, 1) = (
@@ -41,7 +41,7 @@ create function accounting.is_uuid (p_text text)
   returns boolean
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select p_text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 $$;
@@ -52,7 +52,7 @@ create function accounting.are_canonical_claim_ids (p_claim_ids jsonb)
   returns boolean
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select case
     when pg_catalog.jsonb_typeof(p_claim_ids) <> 'array' then false
@@ -74,7 +74,7 @@ create function accounting.journal_code (p_batch_key text)
   returns text
   language plpgsql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rest bigint := 0;

@@ -19,6 +19,7 @@ create table accounting.export_requests (
   next_attempt_at timestamptz default accounting.clock(),
   retry_not_before timestamptz,
   attempt_started_at timestamptz,
+  question_started_at timestamptz,
   lease_id uuid,
   lease_expires_at timestamptz,
   leased_by text,
@@ -162,6 +163,13 @@ create unique index claim_reservations_live_idx
   on accounting.claim_reservations (organisation_id, claim_id)
   where verdict = 'exportable' and released_at is null;
 
+create index claim_reservations_organisation_id_claim_id_idx
+  on accounting.claim_reservations (organisation_id, claim_id);
+
+create index claim_reservations_organisation_id_fault_idx
+  on accounting.claim_reservations (organisation_id)
+  where fault is not null;
+
 create index claim_reservations_organisation_id_booked_late_at_idx
   on accounting.claim_reservations (organisation_id, booked_late_at)
   where booked_late_at is not null;
@@ -190,6 +198,8 @@ comment on column accounting.export_requests.next_attempt_at is
 comment on column accounting.export_requests.retry_not_before is 'What the remote told us to wait.';
 comment on column accounting.export_requests.lease_id is
   'The fencing token of the dispatcher that carries the run; null: nobody does.';
+comment on column accounting.export_requests.question_started_at is
+  'When the last question began: an answer tells how things stood then, not when it was recorded.';
 comment on column accounting.export_requests.is_abandoned is
   'The last attempt was ended by the sweep: its dispatcher died or hung.';
 comment on column accounting.export_requests.quarantine_until is

@@ -5,7 +5,7 @@ create or replace function accounting.can_read_exports ()
   language sql
   stable
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(
     accounting.token_app_role() in ('app', 'coordinator', 'auditor', 'organisation_admin'),

@@ -3,13 +3,14 @@ create or replace function accounting.http_status_of (p_sqlstate text)
   returns integer
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select case
     when p_sqlstate in ('AX005', 'AX009', 'AX015') then 403
     when p_sqlstate in ('AX014', 'AX016') then 404
     when p_sqlstate in ('AX007', 'AX008', 'AX011', 'AX013', 'AX020', 'AX021') then 409
     when p_sqlstate in ('AX010', 'AX012') then 422
+    when p_sqlstate = 'AX024' then 503
     else 400
   end;
 $$;

@@ -5,7 +5,7 @@ create or replace function accounting.is_trusted_caller ()
   returns boolean
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select case coalesce(nullif(pg_catalog.current_setting('role'), 'none'), session_user::text)
     when 'service_role' then true

@@ -10,9 +10,15 @@ create or replace function accounting.raise_again (
   returns void
   language plpgsql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if p_sqlstate in ('40001', '40P01', '55P03') then
+    perform accounting.raise_again(
+      'AX024', 'somebody else is changing the same rows', p_message,
+      'Nothing was stored. Send it again.'
+    );
+  end if;
   if p_sqlstate like 'AX%'
     and coalesce(pg_catalog.current_setting('request.path', true), '') <> ''
   then

@@ -7,7 +7,7 @@ create or replace function accounting.require_organisation (
   returns uuid
   language plpgsql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_organisation_id uuid := accounting.token_organisation_id();

@@ -3,7 +3,7 @@ create or replace function accounting.token ()
   returns jsonb
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(
     nullif(pg_catalog.current_setting('request.jwt.claims', true), '')::jsonb, '{}'::jsonb

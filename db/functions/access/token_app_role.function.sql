@@ -3,7 +3,7 @@ create or replace function accounting.token_app_role ()
   returns text
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(
     accounting.token() ->> 'app_role',

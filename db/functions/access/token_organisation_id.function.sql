@@ -5,7 +5,7 @@ create or replace function accounting.token_organisation_id ()
   language sql
   stable
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select case when accounting.is_uuid(pg_catalog.lower(t.text)) then t.text::uuid end
   from (

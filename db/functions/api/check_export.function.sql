@@ -9,7 +9,7 @@ create or replace function api.check_export (
   language plpgsql
   stable
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_organisation_id uuid;

@@ -12,16 +12,27 @@ create or replace function api.get_export_status (
     "failureCount" integer,
     "integrationStatus" text
   )
-  language sql
+  language plpgsql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
-  select
-    s.run_id, s.exported_at, s.total_claims, s.success_count, s.failure_count, s.integration_status
-  from api.export_status as s
-  where p_run_id is null or s.run_id = p_run_id
-  order by s.requested_at desc, s.run_id
-  limit least(greatest(coalesce(p_limit, 20), 1), 200);
+begin
+  -- Two queries, so that each has a plan of its own: one run by its key, or the newest by theirs.
+  if p_run_id is not null then
+    return query
+      select s.run_id, s.exported_at, s.total_claims, s.success_count, s.failure_count,
+        s.integration_status
+      from api.export_status as s
+      where s.run_id = p_run_id;
+    return;
+  end if;
+  return query
+    select s.run_id, s.exported_at, s.total_claims, s.success_count, s.failure_count,
+      s.integration_status
+    from api.export_status as s
+    order by s.requested_at desc, s.run_id
+    limit least(greatest(coalesce(p_limit, 20), 1), 200);
+end;
 $$;
 
 comment on function api.get_export_status(uuid, integer) is

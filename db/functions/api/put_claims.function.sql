@@ -3,7 +3,7 @@ create or replace function api.put_claims (p_claims jsonb)
   returns table (claim_id uuid, reference text, result text)
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_organisation_id uuid;

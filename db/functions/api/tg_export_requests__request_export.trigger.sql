@@ -4,7 +4,7 @@ create or replace function api.tg_export_requests__request_export ()
   returns trigger
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run accounting.export_requests;

@@ -3,7 +3,7 @@ create or replace function accounting.check_claim_ids (p_claim_ids uuid[])
   returns void
   language plpgsql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_repeated uuid;

@@ -7,7 +7,7 @@ create or replace function accounting.check_sum_of_lines (
   language plpgsql
   stable
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_total numeric;

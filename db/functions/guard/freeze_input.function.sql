@@ -8,7 +8,7 @@ create or replace function accounting.freeze_input (
   returns jsonb
   language sql
   volatile
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select pg_catalog.jsonb_build_object(
     'version', 1,

@@ -10,7 +10,7 @@ create or replace function accounting.judge_claims (
   language sql
   stable
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with integration as (
     select i.system, coalesce(i.settings ->> 'currency', 'NOK') as currency

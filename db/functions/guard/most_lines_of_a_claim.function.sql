@@ -4,7 +4,7 @@ create or replace function accounting.most_lines_of_a_claim (p_system text)
   returns integer
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select case p_system when 'business_central' then 99 when 'xledger' then 499 else 499 end;
 $$;

@@ -9,7 +9,7 @@ create or replace function accounting.next_batch_key (
 )
   returns text
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_generation bigint;

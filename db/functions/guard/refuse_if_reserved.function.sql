@@ -9,7 +9,7 @@ create or replace function accounting.refuse_if_reserved (
   language plpgsql
   volatile
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run_id uuid;

@@ -9,7 +9,7 @@ create or replace function accounting.request_export (
   returns accounting.export_requests
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_request_key text;
@@ -18,13 +18,10 @@ declare
   v_reserved uuid[];
 begin
   perform accounting.check_claim_ids(p_claim_ids);
-  v_integration := accounting.require_integration(p_organisation_id);
   v_request_key := accounting.sha256_key(p_organisation_id, p_claim_ids);
 
-  perform pg_catalog.pg_advisory_xact_lock(
-    pg_catalog.hashtextextended('accounting.request_export ' || p_organisation_id, 0)
-  );
-
+  perform accounting.lock_organisation(p_organisation_id);
+  v_integration := accounting.require_integration(p_organisation_id);
   loop
     insert into accounting.export_requests
       (organisation_id, claim_ids, request_key, system, endpoint, requested_by)

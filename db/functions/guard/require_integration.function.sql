@@ -3,7 +3,7 @@ create or replace function accounting.require_integration (p_organisation_id uui
   returns accounting.integrations
   language plpgsql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_integration accounting.integrations;

@@ -8,7 +8,7 @@ create or replace function accounting.reserve_claims (
 )
   returns uuid[]
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_reserved uuid[];

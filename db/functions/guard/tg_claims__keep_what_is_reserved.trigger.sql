@@ -4,7 +4,7 @@ create or replace function accounting.tg_claims__keep_what_is_reserved ()
   returns trigger
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if TG_OP = 'DELETE' then
@@ -39,7 +39,7 @@ create or replace function accounting.tg_claim_lines__keep_what_is_reserved ()
   returns trigger
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if TG_OP <> 'INSERT' then

@@ -3,7 +3,7 @@ create or replace function accounting.tg_claims__lines_sum_to_total ()
   returns trigger
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform accounting.check_sum_of_lines(NEW.organisation_id, NEW.id);
@@ -15,7 +15,7 @@ create or replace function accounting.tg_claim_lines__lines_sum_to_total ()
   returns trigger
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if TG_OP = 'DELETE' then

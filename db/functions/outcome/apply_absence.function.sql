@@ -10,14 +10,16 @@ create or replace function accounting.apply_absence (
 )
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now timestamptz := accounting.clock();
+  v_asked_at timestamptz;
   v_quarantine_until timestamptz;
   v_gap_ms integer;
 begin
-  select e.quarantine_until, i.quarantine_ms / 2 into strict v_quarantine_until, v_gap_ms
+  select e.quarantine_until, i.quarantine_ms / 2, coalesce(e.question_started_at, v_now)
+  into strict v_quarantine_until, v_gap_ms, v_asked_at
   from accounting.export_requests as e
   join accounting.integrations as i
     on i.organisation_id = e.organisation_id
@@ -25,11 +27,11 @@ begin
   where e.organisation_id = p_organisation_id
     and e.run_id = p_run_id;
 
-  if v_now >= v_quarantine_until then
+  if v_asked_at >= v_quarantine_until then
     update accounting.claim_reservations as r
-    set absent_at = coalesce(r.absent_at, v_now),
+    set absent_at = coalesce(r.absent_at, v_asked_at),
       absence_proved_at = case
-        when v_now >= accounting.later(r.absent_at, v_gap_ms)
+        when v_asked_at >= accounting.later(r.absent_at, v_gap_ms)
           then coalesce(r.absence_proved_at, v_now)
       end
     where r.organisation_id = p_organisation_id

@@ -8,7 +8,7 @@ create or replace function accounting.apply_outcome (
 )
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_claim_ids uuid[] := array(

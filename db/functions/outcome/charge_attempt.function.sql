@@ -5,7 +5,7 @@
 create or replace function accounting.charge_attempt (p_organisation_id uuid, p_run_id uuid)
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_attempt record;

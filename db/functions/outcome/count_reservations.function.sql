@@ -6,7 +6,7 @@ create or replace function accounting.count_reservations (p_organisation_id uuid
   )
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select
     count(*),

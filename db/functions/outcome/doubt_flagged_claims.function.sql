@@ -2,7 +2,7 @@
 create or replace function accounting.doubt_flagged_claims (p_organisation_id uuid, p_run_id uuid)
   returns boolean
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   update accounting.claim_reservations as r

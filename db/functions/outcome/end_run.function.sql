@@ -3,7 +3,7 @@
 create or replace function accounting.end_run (p_run accounting.export_requests, p_state text)
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now timestamptz := accounting.clock();

@@ -5,12 +5,11 @@ create or replace function accounting.keep_lease (
 )
   returns table (retry_in_ms integer, is_kept boolean)
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run accounting.export_requests;
-  v_wait_ms double precision;
-  v_lease_ms double precision;
+  v_wait_ms integer;
 begin
   select * into strict v_run
   from accounting.export_requests as e
@@ -20,10 +19,9 @@ begin
     return query select null::integer, false;
     return;
   end if;
-  v_wait_ms := greatest(extract(epoch from (v_run.next_attempt_at - accounting.clock())) * 1000, 0);
-  v_lease_ms := extract(epoch from (p_run.lease_expires_at - accounting.clock())) * 1000;
-  if v_wait_ms >= p_keep_lease_ms or v_lease_ms < v_wait_ms + 500 then
-    return query select pg_catalog.ceil(v_wait_ms)::integer, false;
+  v_wait_ms := accounting.ms_until(v_run.next_attempt_at);
+  if v_wait_ms >= p_keep_lease_ms or accounting.ms_until(p_run.lease_expires_at) < v_wait_ms + 500 then
+    return query select v_wait_ms, false;
     return;
   end if;
   update accounting.export_requests as e
@@ -33,7 +31,7 @@ begin
   where e.organisation_id = p_run.organisation_id
     and e.run_id = p_run.run_id
     and e.state = 'retry_wait';
-  return query select pg_catalog.ceil(v_wait_ms)::integer, true;
+  return query select v_wait_ms, true;
 end;
 $$;
 

@@ -6,42 +6,25 @@ create or replace function accounting.let_wait (
 )
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now timestamptz := accounting.clock();
-  v_is_new_doubt boolean := p_state = 'in_doubt' and p_run.state in ('queued', 'retry_wait', 'sending')
-    and exists (
-      select
-      from accounting.claim_reservations as r
-      where r.organisation_id = p_run.organisation_id
-        and r.run_id = p_run.run_id
-        and r.outcome = 'unknown'
-        and r.released_at is null
-    );
-  v_quarantine_until timestamptz := p_run.quarantine_until;
   v_question_count integer := case
     when p_run.state in ('in_doubt', 'reconciling') then p_run.question_count else 0
   end;
 begin
-  if v_is_new_doubt then
-    v_quarantine_until := greatest(
-      v_quarantine_until,
-      accounting.later(greatest(p_run.lease_expires_at, v_now), p_integration.quarantine_ms)
-    );
-  end if;
   update accounting.export_requests as e
   set state = p_state,
     lease_id = null,
     lease_expires_at = null,
     leased_by = null,
-    quarantine_until = v_quarantine_until,
     in_doubt_since = case p_state when 'in_doubt' then coalesce(e.in_doubt_since, v_now) end,
     question_count = v_question_count,
     next_attempt_at = case
       when p_state = p_run.state and p_run.next_attempt_at is not null then p_run.next_attempt_at
       when p_state = 'in_doubt' then
-        accounting.next_question_at(p_run, p_integration, v_question_count, v_quarantine_until)
+        accounting.next_question_at(p_run, p_integration, v_question_count, p_run.quarantine_until)
       else accounting.next_send_at(p_run, p_integration)
     end
   where e.organisation_id = p_run.organisation_id

@@ -1,8 +1,9 @@
--- Locks a run's claims, then its reservations, sorted: the order everywhere.
-create or replace function accounting.lock_claims_of (p_organisation_id uuid, p_run_id uuid)
+-- Locks the claims of some runs of one organisation, then their reservations, sorted over all of
+-- them: the order everywhere. Run by run would lock claim 2 before claim 1.
+create or replace function accounting.lock_claims_of (p_organisation_id uuid, p_run_ids uuid[])
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform
@@ -12,18 +13,18 @@ begin
       select r.claim_id
       from accounting.claim_reservations as r
       where r.organisation_id = p_organisation_id
-        and r.run_id = p_run_id
+        and r.run_id = any (p_run_ids)
     )
   order by c.id
   for update;
   perform
   from accounting.claim_reservations as r
   where r.organisation_id = p_organisation_id
-    and r.run_id = p_run_id
-  order by r.claim_id
+    and r.run_id = any (p_run_ids)
+  order by r.claim_id, r.run_id
   for update;
 end;
 $$;
 
-comment on function accounting.lock_claims_of(uuid, uuid) is
-  'Locks the claims and the reservations of a run, in the order that everybody uses.';
+comment on function accounting.lock_claims_of(uuid, uuid[]) is
+  'Locks the claims and the reservations of runs, in the order that everybody uses.';

@@ -10,7 +10,7 @@ create or replace function accounting.mark_booked_late (
 )
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_holder accounting.export_requests;

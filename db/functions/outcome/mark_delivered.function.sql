@@ -9,7 +9,7 @@ create or replace function accounting.mark_delivered (
 )
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   update accounting.claim_reservations as r
@@ -29,11 +29,21 @@ begin
   update accounting.claims as c
   set exported_at = accounting.clock(),
     exported_run_id = p_run_id,
-    flagged_at = null,
-    flagged_reason = null
+    -- A flag is answered by asking, not by a send that was under way when it was raised.
+    flagged_at = case p_outcome when 'accepted' then c.flagged_at end,
+    flagged_reason = case p_outcome when 'accepted' then c.flagged_reason end
   where c.organisation_id = p_organisation_id
     and c.id = any (p_claim_ids)
-    and c.exported_at is null;
+    and c.exported_at is null
+    and exists (
+      select
+      from accounting.claim_reservations as r
+      where r.organisation_id = p_organisation_id
+        and r.run_id = p_run_id
+        and r.claim_id = c.id
+        and r.delivered_at is not null
+        and r.released_at is null
+    );
 end;
 $$;
 

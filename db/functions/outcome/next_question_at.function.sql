@@ -9,7 +9,7 @@ create or replace function accounting.next_question_at (
   returns timestamptz
   language sql
   volatile
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select greatest(
     p_run.retry_not_before,

@@ -6,7 +6,7 @@ create or replace function accounting.note_told_wait (
 )
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_wait_ms double precision;

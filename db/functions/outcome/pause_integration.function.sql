@@ -2,7 +2,7 @@
 create or replace function accounting.pause_integration (p_result jsonb)
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_reason text := coalesce(

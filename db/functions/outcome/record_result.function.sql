@@ -4,7 +4,7 @@ create or replace function accounting.record_result (p_result jsonb)
     run_id uuid, is_late boolean, state text, retry_in_ms integer, is_lease_kept boolean
   )
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_organisation_id uuid := (p_result ->> 'organisation_id')::uuid;
@@ -18,6 +18,7 @@ declare
   v_is_late boolean := false;
   v_state text;
 begin
+  perform accounting.check_result(p_result);
   select * into strict v_run
   from accounting.export_requests as e
   where e.organisation_id = v_organisation_id
@@ -29,7 +30,10 @@ begin
   for v_item in select * from pg_catalog.jsonb_array_elements(p_result -> 'rows') loop
     v_row := accounting.trail_row(p_result, v_item);
     v_row.is_late := not v_carries;
-    v_row.started_at := case when v_carries then v_run.attempt_started_at end;
+    v_row.started_at := case
+      when v_carries and v_kind = 'attempt' then v_run.attempt_started_at
+      when v_carries then v_run.question_started_at
+    end;
     v_row := accounting.append_export_run(v_row);
     v_is_late := v_is_late or v_row.is_late;
     v_row.is_late := not v_carries;
@@ -44,7 +48,10 @@ begin
   if not v_carries then
     -- Also when the run ended long ago: what is booked late was marked above.
     v_state := accounting.settle_run(v_organisation_id, v_run_id, false);
-    return query select v_run_id, v_is_late, v_state, null::integer, false;
+    -- Recorded before, and the answer was lost: a kept lease is still kept.
+    return query
+      select v_run_id, v_is_late, v_state, accounting.ms_until(v_run.next_attempt_at),
+        v_run.state = 'retry_wait' and v_run.lease_id is not distinct from v_lease_id;
     return;
   end if;
 

@@ -11,10 +11,12 @@ create or replace function accounting.record_results (p_results jsonb)
   )
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_result jsonb;
+  v_organisation_id uuid;
+  v_run_ids uuid[];
 begin
   for v_result in
     select r.result
@@ -24,25 +26,23 @@ begin
   loop
     perform accounting.pause_integration(v_result);
   end loop;
-  for v_result in
-    select r.result
+  for v_organisation_id, v_run_ids in
+    select (r.result ->> 'organisation_id')::uuid,
+      pg_catalog.array_agg((r.result ->> 'run_id')::uuid)
     from pg_catalog.jsonb_array_elements(p_results) as r (result)
-    order by r.result ->> 'organisation_id', r.result ->> 'run_id'
+    group by 1
+    order by 1
   loop
-    perform
-    from accounting.export_requests as e
-    where e.organisation_id = (v_result ->> 'organisation_id')::uuid
-      and e.run_id = (v_result ->> 'run_id')::uuid
-    for update;
+    perform accounting.lock_runs(v_organisation_id, v_run_ids);
   end loop;
-  for v_result in
-    select r.result
+  for v_organisation_id, v_run_ids in
+    select (r.result ->> 'organisation_id')::uuid,
+      pg_catalog.array_agg((r.result ->> 'run_id')::uuid)
     from pg_catalog.jsonb_array_elements(p_results) as r (result)
-    order by r.result ->> 'organisation_id', r.result ->> 'run_id'
+    group by 1
+    order by 1
   loop
-    perform accounting.lock_claims_of(
-      (v_result ->> 'organisation_id')::uuid, (v_result ->> 'run_id')::uuid
-    );
+    perform accounting.lock_claims_of(v_organisation_id, v_run_ids);
   end loop;
   return query
     select o.run_id, o.is_late, o.state, o.retry_in_ms, o.is_lease_kept

@@ -6,7 +6,7 @@ create or replace function accounting.send_to_review (
 )
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   update accounting.export_requests as e

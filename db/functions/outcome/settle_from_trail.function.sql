@@ -1,9 +1,9 @@
 -- What the trail knows to be booked is settled, whatever else the tables say: by this run, it is
--- delivered; by another one, this run drops it.
+-- delivered; by another one, this run drops it, unless it has sent it too: then a person looks.
 create or replace function accounting.settle_from_trail (p_organisation_id uuid, p_run_id uuid)
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_claim_ids text[];
@@ -27,6 +27,20 @@ begin
       perform accounting.mark_delivered(
         p_organisation_id, p_run_id, array[v_booked.claim_id], 'found',
         pg_catalog.jsonb_build_object(v_booked.claim_id, v_booked.external_ids), null
+      );
+    elsif exists (
+      select
+      from accounting.claim_reservations as r
+      where r.organisation_id = p_organisation_id
+        and r.run_id = p_run_id
+        and r.claim_id = v_booked.claim_id
+        and r.doubted_at is not null
+        and r.absence_proved_at is null
+    ) then
+      perform accounting.send_to_review(
+        p_organisation_id, p_run_id,
+        'claim ' || v_booked.claim_id || ' was sent here, and is booked by run ' || v_booked.run_id
+          || ': look for it twice'
       );
     else
       update accounting.claim_reservations as r

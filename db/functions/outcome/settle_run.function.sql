@@ -8,7 +8,7 @@ create or replace function accounting.settle_run (
 )
   returns text
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run accounting.export_requests;
@@ -29,6 +29,10 @@ begin
   where i.organisation_id = p_organisation_id
     and i.system = v_run.system;
   select * into strict v_count from accounting.count_reservations(p_organisation_id, p_run_id);
+
+  if v_count.unknown_count > 0 and v_run.state in ('queued', 'retry_wait', 'sending') then
+    v_run.quarantine_until := accounting.extend_quarantine(v_run, v_integration);
+  end if;
 
   v_state := case
     when v_run.review_reason is not null then 'needs_review'

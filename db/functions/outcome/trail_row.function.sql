@@ -3,7 +3,7 @@ create or replace function accounting.trail_row (p_result jsonb, p_item jsonb)
   returns accounting.export_runs
   language plpgsql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_row accounting.export_runs;

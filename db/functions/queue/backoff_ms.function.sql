@@ -7,7 +7,7 @@ create or replace function accounting.backoff_ms (
   returns integer
   language sql
   volatile
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select (d.delay / 2 + pg_catalog.random() * d.delay / 2)::integer
   from (

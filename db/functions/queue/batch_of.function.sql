@@ -7,7 +7,7 @@ create or replace function accounting.batch_of (
   returns jsonb
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select pg_catalog.jsonb_build_object(
     'organisationId', e.organisation_id,

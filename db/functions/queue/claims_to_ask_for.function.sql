@@ -4,7 +4,7 @@ create or replace function accounting.claims_to_ask_for (p_organisation_id uuid,
   returns table (claim_id uuid)
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select r.claim_id
   from accounting.claim_reservations as r

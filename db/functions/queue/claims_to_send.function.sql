@@ -3,7 +3,7 @@ create or replace function accounting.claims_to_send (p_organisation_id uuid, p_
   returns table (claim_id uuid)
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select r.claim_id
   from accounting.claim_reservations as r

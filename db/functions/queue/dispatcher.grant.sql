@@ -8,7 +8,7 @@ grant execute on function
   accounting.start_attempt(uuid, uuid, uuid),
   accounting.start_question(uuid, uuid, uuid),
   accounting.renew_lease(uuid, uuid, uuid),
-  accounting.hand_back(uuid, uuid, uuid),
+  accounting.hand_back(uuid, uuid, uuid, integer),
   accounting.record_results(jsonb),
   accounting.sweep(integer),
   accounting.next_wake_up_ms(),

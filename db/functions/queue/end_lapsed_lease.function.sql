@@ -2,27 +2,25 @@
 create or replace function accounting.end_lapsed_lease (p_run accounting.export_requests)
   returns void
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_row accounting.export_runs;
   v_lost uuid[];
 begin
   if p_run.state = 'sending' then
-    -- Listed before the trail is read: a claim that another run turns out to have booked was sent by
-    -- this attempt all the same.
-    v_lost := array(
-      select s.claim_id
-      from accounting.claims_to_send(p_run.organisation_id, p_run.run_id) as s
-    );
-    perform accounting.settle_from_trail(p_run.organisation_id, p_run.run_id);
     select pg_catalog.array_agg(r.claim_id order by r.claim_id) into v_lost
     from accounting.claim_reservations as r
+    join accounting.claims_to_send(p_run.organisation_id, p_run.run_id) as s
+      on s.claim_id = r.claim_id
     where r.organisation_id = p_run.organisation_id
       and r.run_id = p_run.run_id
-      and r.claim_id = any (v_lost)
-      and r.delivered_at is null
-      and r.outcome_attempt_no is distinct from p_run.attempt_no;
+      and r.outcome_attempt_no is distinct from p_run.attempt_no
+      and not exists (
+        select
+        from accounting.booked_claims(p_run.organisation_id, array[r.claim_id::text]) as b
+        where b.run_id = p_run.run_id
+      );
 
     if v_lost is not null then
       v_row.organisation_id := p_run.organisation_id;
@@ -41,6 +39,8 @@ begin
       perform accounting.append_export_run(v_row);
       perform accounting.apply_outcome(v_row, null, false, false);
     end if;
+    -- Only now: what this attempt sent is in doubt, also where another run turns out to have booked it.
+    perform accounting.settle_from_trail(p_run.organisation_id, p_run.run_id);
     update accounting.export_requests as e
     set is_abandoned = true
     where e.organisation_id = p_run.organisation_id

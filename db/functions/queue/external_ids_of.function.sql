@@ -7,7 +7,7 @@ create or replace function accounting.external_ids_of (
   returns jsonb
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(pg_catalog.jsonb_agg(distinct ids.id), '[]'::jsonb)
   from accounting.export_runs as r

@@ -1,29 +1,42 @@
--- A dispatcher that stops gives back what it has not started. Never raises: with a stale lease
--- there is nothing to give back.
+-- A dispatcher that stops, or can't go on, gives back what it has not started. Never raises: with a
+-- stale lease there is nothing to give back.
+drop function if exists accounting.hand_back(uuid, uuid, uuid);
+
 create or replace function accounting.hand_back (
   p_organisation_id uuid,
   p_run_id uuid,
-  p_lease_id uuid
+  p_lease_id uuid,
+  p_delay_ms integer default 0
 )
   returns boolean
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_at timestamptz := accounting.clock();
 begin
   update accounting.export_requests as e
   set lease_id = null,
     lease_expires_at = null,
     leased_by = null,
     state = case e.state when 'reconciling' then 'in_doubt' else e.state end,
-    next_attempt_at = case e.state when 'reconciling' then accounting.clock() else e.next_attempt_at end
+    question_count = e.question_count - case e.state when 'reconciling' then 1 else 0 end,
+    next_attempt_at = greatest(
+      e.next_attempt_at,
+      case
+        when e.state = 'reconciling' or p_delay_ms > 0 then accounting.later(v_at, p_delay_ms)
+      end
+    )
   where e.organisation_id = p_organisation_id
     and e.run_id = p_run_id
     and e.lease_id = p_lease_id
+    and e.lease_expires_at > v_at
     and e.state in ('queued', 'retry_wait', 'reconciling');
   return found;
 end;
 $$;
 
-comment on function accounting.hand_back(uuid, uuid, uuid) is
-  'Gives back a leased run that was not started, or a question without an answer; false: not ours.';
+comment on function accounting.hand_back(uuid, uuid, uuid, integer) is
+  'Gives back a leased run that was not started, or a question that was not asked, due again after '
+  'p_delay_ms milliseconds; false: it was not ours any more.';

@@ -3,7 +3,7 @@ create or replace function accounting.later (p_at timestamptz, p_ms double preci
   returns timestamptz
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select p_at + p_ms * interval '1 millisecond';
 $$;

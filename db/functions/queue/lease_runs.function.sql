@@ -12,7 +12,7 @@ create or replace function accounting.lease_runs (
   )
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now timestamptz := accounting.clock(); -- a variable, so that the index on time can be used

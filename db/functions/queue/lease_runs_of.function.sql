@@ -9,7 +9,7 @@ create or replace function accounting.lease_runs_of (
     organisation_id uuid, run_id uuid, lease_id uuid, purpose text, lease_ms integer
   )
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_integration accounting.integrations;

@@ -4,7 +4,7 @@ create or replace function accounting.list_credential_refs ()
   language sql
   stable
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select i.credential_ref, pg_catalog.array_agg(distinct i.system order by i.system)
   from accounting.integrations as i

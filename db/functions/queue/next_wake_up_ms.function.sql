@@ -5,7 +5,7 @@ create or replace function accounting.next_wake_up_ms ()
   language sql
   stable
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Not least(): with nothing waiting the answer is null, and least() would leave the null out.
   select case when w.ms > 86400000 then 86400000 else w.ms end::integer

@@ -7,7 +7,7 @@ create or replace function accounting.renew_lease (
   returns integer
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run accounting.export_requests;

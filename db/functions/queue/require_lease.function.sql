@@ -7,7 +7,7 @@ create or replace function accounting.require_lease (
 )
   returns accounting.export_requests
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run accounting.export_requests;

@@ -12,7 +12,7 @@ create or replace function accounting.start_attempt (
   )
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run accounting.export_requests;
@@ -40,7 +40,7 @@ begin
   where i.organisation_id = p_organisation_id
     and i.system = v_run.system;
 
-  perform accounting.lock_claims_of(p_organisation_id, p_run_id);
+  perform accounting.lock_claims_of(p_organisation_id, array[p_run_id]);
   perform accounting.settle_from_trail(p_organisation_id, p_run_id);
   if accounting.doubt_flagged_claims(p_organisation_id, p_run_id)
     or not exists (select from accounting.claims_to_send(p_organisation_id, p_run_id))

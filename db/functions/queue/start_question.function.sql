@@ -10,7 +10,7 @@ create or replace function accounting.start_question (
   )
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run accounting.export_requests;
@@ -24,7 +24,7 @@ begin
   where i.organisation_id = p_organisation_id
     and i.system = v_run.system;
 
-  perform accounting.lock_claims_of(p_organisation_id, p_run_id);
+  perform accounting.lock_claims_of(p_organisation_id, array[p_run_id]);
   perform accounting.settle_from_trail(p_organisation_id, p_run_id);
   if not exists (select from accounting.claims_to_ask_for(p_organisation_id, p_run_id)) then
     return query
@@ -34,7 +34,8 @@ begin
   end if;
 
   update accounting.export_requests as e
-  set lease_expires_at = accounting.later(accounting.clock(), v_integration.lease_ms)
+  set lease_expires_at = accounting.later(accounting.clock(), v_integration.lease_ms),
+    question_started_at = accounting.clock()
   where e.organisation_id = p_organisation_id
     and e.run_id = p_run_id
     and e.state = 'reconciling'

@@ -5,12 +5,13 @@ create or replace function accounting.sweep (p_limit integer default 100)
   returns integer
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now timestamptz := accounting.clock(); -- a variable, so that the index on time can be used
   v_lapsed accounting.export_requests[];
   v_run accounting.export_requests;
+  v_count integer := 0;
 begin
   select pg_catalog.array_agg(l order by l.organisation_id, l.run_id) into v_lapsed
   from (
@@ -25,13 +26,23 @@ begin
   if v_lapsed is null then
     return 0;
   end if;
+  perform accounting.lock_claims_of(o.organisation_id, o.run_ids)
+  from (
+    select l.organisation_id, pg_catalog.array_agg(l.run_id) as run_ids
+    from pg_catalog.unnest(v_lapsed) as l
+    group by l.organisation_id
+    order by l.organisation_id
+  ) as o;
   foreach v_run in array v_lapsed loop
-    perform accounting.lock_claims_of(v_run.organisation_id, v_run.run_id);
+    begin
+      perform accounting.end_lapsed_lease(v_run);
+      v_count := v_count + 1;
+    exception when others then
+      -- One run that can't be ended must not hold up all others; it is tried again at every sweep.
+      raise warning 'the lease of run % could not be ended: % (%)', v_run.run_id, sqlerrm, sqlstate;
+    end;
   end loop;
-  foreach v_run in array v_lapsed loop
-    perform accounting.end_lapsed_lease(v_run);
-  end loop;
-  return pg_catalog.cardinality(v_lapsed);
+  return v_count;
 end;
 $$;
 

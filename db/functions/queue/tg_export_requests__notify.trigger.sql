@@ -3,7 +3,7 @@
 create or replace function accounting.tg_export_requests__notify ()
   returns trigger
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform pg_catalog.pg_notify('accounting_export', '');

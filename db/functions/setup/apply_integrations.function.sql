@@ -6,7 +6,7 @@ create or replace function accounting.apply_integrations (
 )
   returns table (object text, result text)
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_old accounting.integrations;

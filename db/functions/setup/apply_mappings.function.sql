@@ -2,7 +2,7 @@
 create or replace function accounting.apply_mappings (p_organisation_id uuid, p_mappings jsonb)
   returns table (object text, result text)
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_deleted integer;

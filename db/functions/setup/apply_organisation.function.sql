@@ -6,7 +6,7 @@ create or replace function accounting.apply_organisation (p_file jsonb)
   returns table (object text, result text)
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_organisation_id uuid;

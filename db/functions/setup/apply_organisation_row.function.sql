@@ -2,7 +2,7 @@
 create or replace function accounting.apply_organisation_row (p_organisation jsonb)
   returns table (object text, result text)
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_old accounting.organisations;

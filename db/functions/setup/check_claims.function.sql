@@ -3,7 +3,7 @@ create or replace function accounting.check_claims (p_claims jsonb)
   returns void
   language plpgsql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_problem text;

@@ -3,7 +3,7 @@ create or replace function accounting.claim_line_problem (p_line jsonb)
   returns text
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select case
     when pg_catalog.jsonb_typeof(p_line) is distinct from 'object' then 'a line is an object'

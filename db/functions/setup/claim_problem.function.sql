@@ -4,7 +4,7 @@ create or replace function accounting.claim_problem (p_claim jsonb)
   returns text
   language plpgsql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line jsonb;

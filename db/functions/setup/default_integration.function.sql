@@ -4,7 +4,7 @@ create or replace function accounting.default_integration (p_organisation_id uui
   returns accounting.integrations
   language sql
   volatile
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select pg_catalog.jsonb_populate_record(
     null::accounting.integrations,

@@ -7,7 +7,7 @@ create or replace function accounting.has_same_lines (
   returns boolean
   language sql
   stable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select not exists (
     select

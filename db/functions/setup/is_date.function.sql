@@ -3,7 +3,7 @@ create or replace function accounting.is_date (p_text text)
   returns boolean
   language plpgsql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   return coalesce(

@@ -3,7 +3,7 @@ create or replace function accounting.is_money (p_value jsonb)
   returns boolean
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(
     pg_catalog.jsonb_typeof(p_value) = 'string'

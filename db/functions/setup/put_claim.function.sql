@@ -2,7 +2,7 @@
 create or replace function accounting.put_claim (p_organisation_id uuid, p_claim jsonb)
   returns text
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id uuid := (p_claim ->> 'id')::uuid;

@@ -7,7 +7,7 @@ create or replace function accounting.put_claim_lines (
   returns void
   language sql
   volatile
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   insert into accounting.claim_lines
     (organisation_id, claim_id, line_no, type, date, amount, quantity, text)

@@ -1,14 +1,16 @@
 -- Takes approved claims from the app, all or none. The same claim again is `unchanged`, so that a
--- lost answer is repaired by sending again. Claims are locked sorted, as the guard locks them.
+-- lost answer is repaired by sending again. Lock order: as the guard, the organisation's advisory
+-- lock, then claims sorted.
 create or replace function accounting.put_claims (p_organisation_id uuid, p_claims jsonb)
   returns table (claim_id uuid, reference text, result text)
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_claim jsonb;
 begin
   perform accounting.check_claims(p_claims);
+  perform accounting.lock_organisation(p_organisation_id);
   perform
   from accounting.claims as c
   where c.organisation_id = p_organisation_id

@@ -6,7 +6,7 @@ create or replace function accounting.resume_integration (
   returns boolean
   language plpgsql
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   update accounting.integrations as i

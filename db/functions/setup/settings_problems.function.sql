@@ -4,7 +4,7 @@ create or replace function accounting.settings_problems (p_system text, p_settin
   returns text
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with known (system, key, pattern, is_required) as (
     values

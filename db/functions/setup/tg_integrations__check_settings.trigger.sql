@@ -2,7 +2,7 @@
 create or replace function accounting.tg_integrations__check_settings ()
   returns trigger
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_problems text := accounting.settings_problems(NEW.system, NEW.settings);

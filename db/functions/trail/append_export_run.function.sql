@@ -4,7 +4,7 @@
 create or replace function accounting.append_export_run (p_row accounting.export_runs)
   returns accounting.export_runs
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_head accounting.audit_heads;

@@ -5,7 +5,7 @@ create or replace function accounting.hash_export_run (p_row accounting.export_r
   returns text
   language sql
   immutable
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select pg_catalog.encode(
     pg_catalog.sha256(pg_catalog.convert_to(

@@ -6,7 +6,7 @@ create or replace function accounting.sanitise_error (p_text text)
   language plpgsql
   immutable
   parallel safe
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_text text := p_text;

@@ -2,7 +2,7 @@
 create or replace function accounting.tg_audit_heads__move_by_one ()
   returns trigger
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if NEW.organisation_id <> OLD.organisation_id or NEW.seq <> OLD.seq + 1 then

@@ -2,7 +2,7 @@
 create or replace function accounting.tg_export_runs__seal ()
   returns trigger
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   NEW.error_message := accounting.sanitise_error(NEW.error_message);

@@ -2,7 +2,7 @@
 create or replace function accounting.tg_claim_reservations__sanitise ()
   returns trigger
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   NEW.error := accounting.sanitise_error(NEW.error);
@@ -19,7 +19,7 @@ create or replace trigger sanitise
 create or replace function accounting.tg_export_requests__sanitise ()
   returns trigger
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   NEW.review_reason := accounting.sanitise_error(NEW.review_reason);
@@ -35,7 +35,7 @@ create or replace trigger sanitise
 create or replace function accounting.tg_integrations__sanitise ()
   returns trigger
   language plpgsql
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   NEW.paused_reason := accounting.sanitise_error(NEW.paused_reason);

@@ -8,7 +8,7 @@ create or replace function accounting.clock ()
   returns timestamptz
   language sql
   volatile
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select pg_catalog.now()
     + coalesce(nullif(pg_catalog.current_setting('tests.shift', true), ''), '0')::interval;
