@@ -30,7 +30,7 @@ const bookkeeping = `
   language sql
   stable
   security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   as $$
     select id from accounting_migrations.migrations where id > 0 order by id;
   $$;

@@ -67,7 +67,9 @@ begin
       and r.verdict = 'exportable'
       and r.delivered_at is null
       and r.released_at is null
-      and r.outcome is distinct from 'rejected';
+      and r.outcome is distinct from 'rejected'
+      -- What one envelope left unknown no other one of the attempt makes certain: only asking does.
+      and (r.outcome, r.outcome_attempt_no) is distinct from ('unknown', p_row.attempt_no);
   end if;
 end;
 $$;

@@ -27,6 +27,12 @@ begin
   if not found then
     return;
   end if;
+  update accounting.claims as c
+  set exported_at = accounting.clock(),
+    exported_run_id = p_run_id
+  where c.organisation_id = p_organisation_id
+    and c.id = p_claim_id
+    and c.exported_at is null;
 
   select e.* into v_holder
   from accounting.claim_reservations as r
@@ -67,12 +73,6 @@ begin
   where r.organisation_id = p_organisation_id
     and r.run_id = p_run_id
     and r.claim_id = p_claim_id;
-  update accounting.claims as c
-  set exported_at = accounting.clock(),
-    exported_run_id = p_run_id
-  where c.organisation_id = p_organisation_id
-    and c.id = p_claim_id
-    and c.exported_at is null;
 end;
 $$;
 
