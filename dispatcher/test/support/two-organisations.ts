@@ -141,6 +141,8 @@ export async function startTwoOrganisations(
   // Xledger's twenty requests in five seconds are not what these tests are about.
   xledger.switches.burst = null;
   const { pool } = database;
+  // The tests' server trades durability for speed, and a dispatcher refuses that.
+  await pool.query(`alter role ${new URL(database.url).username} set synchronous_commit = on`);
 
   const hlf: Organisation = {
     id: '00000000-0000-4000-8000-000000000001',
