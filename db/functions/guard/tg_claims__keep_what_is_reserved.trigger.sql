@@ -34,26 +34,3 @@ create or replace trigger keep_what_is_reserved
   before update or delete on accounting.claims
   for each row
   execute function accounting.tg_claims__keep_what_is_reserved();
-
-create or replace function accounting.tg_claim_lines__keep_what_is_reserved ()
-  returns trigger
-  language plpgsql
-  security definer
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if TG_OP <> 'INSERT' then
-    perform accounting.refuse_if_reserved(OLD.organisation_id, OLD.claim_id);
-  end if;
-  if TG_OP <> 'DELETE' then
-    perform accounting.refuse_if_reserved(NEW.organisation_id, NEW.claim_id);
-    return NEW;
-  end if;
-  return OLD;
-end;
-$$;
-
-create or replace trigger keep_what_is_reserved
-  before insert or update or delete on accounting.claim_lines
-  for each row
-  execute function accounting.tg_claim_lines__keep_what_is_reserved();
