@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import t from 'tap';
+
+import type { FrozenInput } from '../adapters/adapter.ts';
+import { createMask } from '../mask.ts';
+
+/** Ways in which a remote gives back what it was sent, each with its own escaping. */
+const forms: Readonly<Record<string, (value: string) => string>> = {
+  'as it is': (value) => value,
+  'in capitals': (value) => value.replace(/[a-z]/g, (sign) => sign.toUpperCase()),
+  'in an address': (value) => encodeURIComponent(value),
+  'in an address, in small letters': (value) =>
+    encodeURIComponent(value).replace(/%../g, (sign) => sign.toLowerCase()),
+  'in an address, twice': (value) => encodeURIComponent(encodeURIComponent(value)),
+  'in a form': (value) => new URLSearchParams({ v: value }).toString().slice(2),
+  'in JSON': (value) => JSON.stringify(value).slice(1, -1),
+  'in JSON in JSON': (value) => JSON.stringify(JSON.stringify(value)).slice(3, -3),
+  'in JSON of ASCII': (value) =>
+    JSON.stringify(value)
+      .slice(1, -1)
+      .replace(/[^ -~]|[+<>&']/g, (sign) => `\\u${hex(sign).padStart(4, '0').toUpperCase()}`),
+  'in HTML': (value) => value.replace(/[<>&"']/g, (sign) => `&#x${hex(sign)};`),
+  'in HTML, by names': (value) =>
+    value
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;'),
+  'in base64': (value) => Buffer.from(value).toString('base64'),
+  'in base64url': (value) => Buffer.from(value).toString('base64url'),
+  'in hex': (value) => Buffer.from(value).toString('hex'),
+  'in hex, in capitals': (value) => Buffer.from(value).toString('hex').toUpperCase(),
+};
+
+function hex(sign: string): string {
+  return sign.charCodeAt(0).toString(16);
+}
+
+/** Printable secrets as they are handed out, and worse. */
+const secret = fc.oneof(
+  fc.string({ minLength: 4, maxLength: 60, unit: 'grapheme-ascii' }),
+  fc.string({ minLength: 4, maxLength: 40, unit: 'grapheme' }),
+  fc.base64String({ minLength: 8, maxLength: 60 }),
+);
+const trimmed = secret.filter((value) => value.trim() === value && value.normalize() === value);
+const around = fc.constantFrom('', ' ', '"', 'token=', '{"a": "', '…');
+
+function inputOf(name: string, text: string | null): FrozenInput {
+  return {
+    version: 1,
+    system: 'xledger',
+    mapper_version: 'xledger/1',
+    organisation: { id: '1', name: 'BF', prefix: 'BF' },
+    settings: {},
+    posting_date: '2026-03-02',
+    mappings: {},
+    claims: [
+      {
+        claim_id: '00000000-0000-4000-8000-000000000001',
+        reference: 'BF-1',
+        kind: 'travel_expense',
+        claimant_id: 'p',
+        claimant_name: name,
+        currency: 'NOK',
+        total: '1.00',
+        lines: [
+          {
+            line_no: 1,
+            type: 'mileage',
+            date: '2026-03-02',
+            amount: '1.00',
+            quantity: null,
+            text,
+          },
+        ],
+      },
+    ],
+  };
+}
+
+for (const [title, form] of Object.entries(forms)) {
+  void t.test(`no secret survives ${title}`, (t) => {
+    fc.assert(
+      fc.property(trimmed, around, around, (value, before, after) => {
+        const said = form(value);
+        for (const mask of [
+          createMask({ token: value }, null),
+          createMask({ client_id: 'an-id-of-a-client', client_secret: value }, null),
+          createMask(null, null, [value]),
+          createMask(null, inputOf('Kari Nordmann', value)),
+        ]) {
+          const masked = mask(`${before}${said}${after}${said}`);
+          // What surrounds it, or masks it, may hold a short value by chance.
+          if (!`${before}[masked][text]${after}`.toLowerCase().includes(said.toLowerCase())) {
+            if (masked.includes(said)) return false;
+          }
+        }
+        return true;
+      }),
+      { numRuns: 300 },
+    );
+    t.end();
+  });
+}
+
+void t.test('a secret is not told by a base64 that holds it and more, as in Basic', (t) => {
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 9, unit: 'grapheme-ascii' }),
+      trimmed.filter((value) => Buffer.byteLength(value) >= 12),
+      (id, value) => {
+        const masked = createMask(
+          { client_id: 'some-client', client_secret: value },
+          null,
+        )(`Basic ${Buffer.from(`${id}:${value}`).toString('base64')}`);
+        const left = Buffer.from(masked.replace('[masked]', '').slice(6), 'base64').toString();
+        return masked.includes('[masked]') && !left.includes(value.slice(0, 4));
+      },
+    ),
+  );
+  t.end();
+});
+
+void t.test('names go as a whole and word by word, texts as a whole', (t) => {
+  const mask = createMask(null, inputOf('Nordmann, Kari Ødegård', 'Visit to my doctor'));
+  t.equal(mask('Nordmann, Kari Ødegård'), '[name]');
+  t.equal(mask('KARI said: ødegård is wrong'), '[name] said: [name] is wrong');
+  t.equal(mask('Kari \\u00D8deg\\u00e5rd, %C3%98deg%c3%a5rd'), '[name] [name], [name]');
+  t.equal(mask('“visit to my doctor” is too long'), '“[text]” is too long');
+  t.equal(mask('Ødegård'.normalize('NFD')), '[name]', 'also if its letters come in parts');
+  t.end();
+});
+
+void t.test('what is short is left alone, or every sentence would be masked', (t) => {
+  const mask = createMask({ token: 'abc' }, inputOf('Li Bo', 'og'));
+  t.equal(mask('abc og Li'), 'abc og Li');
+  t.equal(mask('Li Bo'), '[name]', 'a whole name is long enough');
+  t.end();
+});
+
+void t.test('what is neither secret nor personal stays as it is', (t) => {
+  const mask = createMask({ token: 'T0ken-value' }, inputOf('Kari Nordmann', 'Visit'));
+  const words = 'Account 7100 does not exist. BF-1, amount 100.50 (id 3f2c)';
+  t.equal(mask(words), words);
+  t.end();
+});
+
+void t.test('signs that mean something to a pattern are taken as they are', (t) => {
+  const mask = createMask({ token: 'a.c*(d)[e]$^|\\{2}' }, null);
+  t.equal(mask('a.c*(d)[e]$^|\\{2}'), '[masked]');
+  t.equal(mask('abc*(d)[e]$^|\\{2}'), 'abc*(d)[e]$^|\\{2}');
+  t.equal(createMask({ token: '$&$1$$' }, null)('x $&$1$$ y'), 'x [masked] y');
+  t.end();
+});
+
+void t.test('a hostile length costs little, and is cut', (t) => {
+  const claims = inputOf('Kari Nordmann', null).claims;
+  const [one] = claims;
+  const many = Array.from({ length: 500 }, (_, i) => ({
+    ...(one as (typeof claims)[number]),
+    claimant_name: `Person${i} Nummer${i}`,
+  }));
+  const mask = createMask({ token: 'a%'.repeat(50) }, { ...inputOf('x', null), claims: many });
+  const started = performance.now();
+  const masked = mask('a%'.repeat(2_500_000));
+  t.ok(masked.length <= 4_000);
+  t.ok(performance.now() - started < 3_000, `${Math.round(performance.now() - started)} ms`);
+  t.end();
+});
