@@ -2,12 +2,9 @@ import pg from 'pg';
 import t, { type Test } from 'tap';
 
 import { startEmbeddedPostgres } from '../../sandbox/embedded-postgres.ts';
-import { defaultPostgresVersion, postgresVersions } from '../../sandbox/postgres-binaries.ts';
+import { postgresVersions } from '../../sandbox/postgres-binaries.ts';
 import { migrate } from '../migrate.ts';
 import { takeMainPath } from './support/main-path.ts';
-
-/** The other versions' binaries are dependencies for this platform alone. */
-const isOnEveryVersion = process.platform === 'linux' && process.arch === 'x64';
 
 async function query<R extends pg.QueryResultRow>(url: string, sql: string): Promise<R[]> {
   const client = new pg.Client({ connectionString: url });
@@ -54,10 +51,8 @@ async function scansOfTheGuard(t: Test, url: string): Promise<Record<string, unk
 }
 
 for (const version of postgresVersions) {
-  const isThere = isOnEveryVersion || version === defaultPostgresVersion;
   await t.test(
     `Postgres ${version} can be migrated, again, four at once, and carries a claim all the way`,
-    { skip: !isThere && 'its binaries are installed on Linux x64 only' },
     async (t) => {
       const server = await startEmbeddedPostgres({ version, isDurable: false });
       t.teardown(() => server.stop());

@@ -1,12 +1,11 @@
 import pg from 'pg';
 import t, { type Test } from 'tap';
 
-import { defaultPostgresVersion, type PostgresVersion } from '../../sandbox/postgres-binaries.ts';
+import type { PostgresVersion } from '../../sandbox/postgres-binaries.ts';
 import { migrate } from '../migrate.ts';
 import { takeMainPath } from './support/main-path.ts';
 import { startSupabaseLike } from './support/supabase.ts';
 
-const isOnEveryVersion = process.platform === 'linux' && process.arch === 'x64';
 /** Those that Supabase runs. */
 const versions: readonly PostgresVersion[] = [15, 17];
 
@@ -65,9 +64,7 @@ function hasSameRights(t: Test, actual: readonly string[], expected: readonly st
 }
 
 for (const version of versions) {
-  const isThere = isOnEveryVersion || version === defaultPostgresVersion;
-  const skip = !isThere && 'its binaries are installed on Linux x64 only';
-  await t.test(`on Supabase with Postgres ${version}`, { skip }, async (t) => {
+  await t.test(`on Supabase with Postgres ${version}`, async (t) => {
     const supabase = await startSupabaseLike(t, version);
     const databaseUrl = supabase.postgresUrl('postgres');
     const theirs = 'select * from storage.migrations order by id';
