@@ -42,7 +42,14 @@ begin
 
   perform accounting.lock_claims_of(p_organisation_id, array[p_run_id]);
   perform accounting.settle_from_trail(p_organisation_id, p_run_id);
-  if accounting.doubt_flagged_claims(p_organisation_id, p_run_id)
+  -- With a reason for a review: the trail knows of another run that booked what this one sent too.
+  if (
+      select e.review_reason is not null
+      from accounting.export_requests as e
+      where e.organisation_id = p_organisation_id
+        and e.run_id = p_run_id
+    )
+    or accounting.doubt_flagged_claims(p_organisation_id, p_run_id)
     or not exists (select from accounting.claims_to_send(p_organisation_id, p_run_id))
     or not v_integration.is_enabled
     or v_integration.paused_at is not null
@@ -67,7 +74,7 @@ begin
     and e.run_id = p_run_id
     and e.state = v_run.state
     and e.lease_id = p_lease_id
-  returning * into v_run;
+  returning * into strict v_run;
 
   return query
     select true, v_run.state, v_run.attempt_no,
