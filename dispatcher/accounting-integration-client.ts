@@ -124,7 +124,8 @@ export class AccountingIntegrationClient {
       ...this.#circumstances(start, clock, signals),
       record: async (rows) => {
         last = await this.#record(lease, start, 'attempt', rows);
-        return last.state === 'sending';
+        // Sending alone may be somebody else's, who took the run over.
+        return last.state === 'sending' && last.isLeaseKept;
       },
     });
     const recorded = last as Recorded | null;
