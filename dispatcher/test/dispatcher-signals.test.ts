@@ -117,8 +117,13 @@ await t.test(
     t.same(await dispatcher.ended, { code: null, signal: 'SIGTERM' }, 'it ends by the signal');
     t.match(await world.run(run.runId), { state: 'exported' });
     t.equal(run.effects(), 1);
-    t.match(await world.run(late), { state: 'queued', lease_id: null }, 'left for the next one');
     t.equal(dispatcher.stderr(), '');
+    t.match(await world.run(late), { state: 'queued', lease_id: null }, 'left for the next one');
+
+    const next = await startDispatcher(t, withSettings({}));
+    await world.runIs(late, ['exported']);
+    next.kill('SIGTERM');
+    await next.ended;
   },
 );
 

@@ -32,6 +32,16 @@ async function connect(t: Teardown): Promise<Session> {
   return { client, pid: rows[0]?.pid ?? 0 };
 }
 
+/** From now on the session acts as the app of an organisation, as PostgREST would make it. */
+async function actAs({ client }: Session, { id }: Organisation): Promise<void> {
+  const claims = { role: 'authenticated', organisation_id: id, app_role: 'app', sub: 'the-app' };
+  await client.query('reset role');
+  await client.query(`select set_config('request.jwt.claims', $1, false)`, [
+    JSON.stringify(claims),
+  ]);
+  await client.query('set role authenticated');
+}
+
 /** The SQLSTATE with which a query is refused; null if it is not. */
 function stateOf(query: Promise<unknown>): Promise<string | null> {
   return query.then(() => null, sqlState);
@@ -69,6 +79,7 @@ await t.test(
     let answers = 0;
     for (let round = 1; round <= 20; round += 1) {
       const organisation = round % 2 === 0 ? hlf : blindeforbundet;
+      await Promise.all(sessions.map((session) => actAs(session, organisation)));
       const claims = await world.putClaims(organisation, 30);
       const asked = sessions.map(() => {
         const some = claims.filter(() => random() < 0.3).map(({ id }) => id);
@@ -110,6 +121,7 @@ await t.test('a double click from two sessions gives the same run', async (t) =>
   const claims = await world.putClaims(hlf, 3);
   const ids = claims.map(({ id }) => id);
   const [first, second] = [await connect(t), await connect(t)];
+  await Promise.all([actAs(first, hlf), actAs(second, hlf)]);
   await first.client.query('begin');
   const one = await first.client.query<{ run_id: string }>(insert, [hlf.id, ids]);
   const waiting = second.client.query<{ run_id: string; state: string }>(insert, [
@@ -131,6 +143,7 @@ await t.test('a double click from two sessions gives the same run', async (t) =>
 await t.test('if the first request rolls back, the one that waits succeeds', async (t) => {
   const ids = (await world.putClaims(hlf, 3)).map(({ id }) => id);
   const [first, second] = [await connect(t), await connect(t)];
+  await Promise.all([actAs(first, hlf), actAs(second, hlf)]);
   await first.client.query('begin');
   const one = await first.client.query<{ run_id: string }>(insert, [hlf.id, ids]);
   const waiting = second.client.query<{ run_id: string; state: string }>(insert, [hlf.id, ids]);
@@ -165,6 +178,7 @@ await t.test('several requests in one statement do not deadlock with another suc
   const idsOf = (claims: readonly ClaimInput[], from: number, to: number) =>
     claims.slice(from, to).map(({ id }) => id);
   const sessions = [await connect(t), await connect(t)] as const;
+  await Promise.all(sessions.map((session) => actAs(session, hlf)));
   for (let round = 0; round < 15; round += 1) {
     const claims = await world.putClaims(hlf, 12);
     // The same claims, in opposite orders: what each statement sorts for itself doesn't help.
@@ -241,6 +255,8 @@ await t.test('two organisations do not wait for each other', async (t) => {
   const ours = (await world.putClaims(hlf, 1)).map(({ id }) => id);
   const theirs = (await world.putClaims(blindeforbundet, 1)).map(({ id }) => id);
   const [one, two] = [await connect(t), await connect(t)];
+  await actAs(one, hlf);
+  await actAs(two, blindeforbundet);
   await one.client.query('begin');
   await one.client.query(insert, [hlf.id, ours]);
   await two.client.query(`set lock_timeout = '2s'`);
