@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import { runPgtap } from './support/pgtap.ts';
 import { serverVariables, startTestServer, type TestServer } from './support/server.ts';
+import { TapReport } from './support/tap-report.ts';
 
 /** What `npm test` runs: everything, `-- pgtap`, `-- tap`, or the files named. */
 interface Selection {
@@ -81,39 +82,20 @@ async function runAllPgtap(server: TestServer, files: readonly string[]): Promis
 }
 
 async function runTap(server: TestServer, files: readonly string[]): Promise<Count> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'accounting-tap-'));
-  const output = path.join(folder, 'output.tap');
-  try {
-    const child = spawn(
-      process.execPath,
-      [tapProgram(), '--reporter=terse', `--output-file=${output}`, ...files],
-      {
-        cwd: root,
-        stdio: ['ignore', 'inherit', 'inherit'],
-        env: {
-          ...process.env,
-          // Without a terminal the reporter would write its progress anew with each step.
-          ...(process.stdout.isTTY ? {} : { CI: 'true' }),
-          [serverVariables.url]: server.url,
-          [serverVariables.template]: server.template,
-        },
-      },
-    );
-    const [exitCode] = (await once(child, 'exit')) as [number | null];
-    return countTap(await readFile(output, 'utf8').catch(() => ''), exitCode);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** tap's own sum is the last comment but one: `# { total: 35, pass: 32, fail: 1, todo: 2 }`. */
-function countTap(output: string, exitCode: number | null): Count {
-  const sums = [...output.matchAll(/^# \{ total: \d+.*\}$/gm)].at(-1)?.[0] ?? '';
-  const figure = (name: string): number =>
-    Number(new RegExp(`\\b${name}: (\\d+)`).exec(sums)?.[1] ?? 0);
-  const isWhole = exitCode === 0 && sums !== '';
-  // A file that crashed or hung has no failed assertion to count.
-  return { passed: figure('pass'), failed: Math.max(figure('fail'), isWhole ? 0 : 1) };
+  const child = spawn(process.execPath, [tapProgram(), '--reporter=tap', ...files], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      [serverVariables.url]: server.url,
+      [serverVariables.template]: server.template,
+    },
+  });
+  const exit = once(child, 'exit');
+  const report = new TapReport((line) => console.log(line));
+  for await (const line of createInterface({ input: child.stdout })) report.take(line);
+  const [exitCode] = (await exit) as [number | null];
+  return report.count(exitCode);
 }
 
 function tapProgram(): string {
