@@ -1,6 +1,13 @@
 import t from 'tap';
-import { judgeEnvelope, readError, verdictOf } from '../adapters/business-central/classify.ts';
+import {
+  judgeEnvelope,
+  readError,
+  verdictBeforeLines,
+  verdictOf,
+} from '../adapters/business-central/classify.ts';
 import type { Problem } from '../adapters/business-central/classify.ts';
+import { ProblemError } from '../adapters/business-central/problem-error.ts';
+import { readAnswer } from '../adapters/business-central/read-answer.ts';
 
 const problem = (changes: Partial<Problem>): Problem => ({
   kind: 'status',
@@ -34,10 +41,45 @@ void t.test('without a status it is the phase that decides', (t) => {
     ['no_answer', 'unknown', null],
     ['unreadable', 'unknown', null],
     ['journal_gone', 'unknown', null],
+    ['token_died', 'not_applied', 'throttled'],
   ] as const;
   for (const [kind, outcome, failure] of rows) {
     t.same(verdictOf(problem({ kind, status: 404 })), { outcome, failure }, kind);
   }
+  t.end();
+});
+
+void t.test('what no claim was in rejects no claim', (t) => {
+  for (const status of [400, 413, 415, 422]) {
+    const verdict = { outcome: 'not_applied', failure: 'configuration' };
+    t.same(verdictBeforeLines(problem({ status })), verdict, String(status));
+  }
+  const taken = problem({ status: 400, code: 'Internal_EntityWithSameKeyExists' });
+  for (const other of [taken, problem({ status: 429 }), problem({ status: 500 })]) {
+    t.same(verdictBeforeLines(other), verdictOf(other));
+  }
+  t.end();
+});
+
+void t.test('a refusal that is cut off or not JSON is open, for it may say anything', (t) => {
+  const whole = JSON.stringify({ error: { code: 'X', message: 'why' } });
+  const verdict = (status: number, text: string, isTruncated: boolean) => {
+    try {
+      readAnswer({ kind: 'answer', status, headers: new Headers(), text, isTruncated });
+    } catch (error) {
+      if (error instanceof ProblemError) return verdictOf(error.problem).outcome;
+    }
+    return null;
+  };
+  for (const status of [400, 422]) {
+    t.equal(verdict(status, whole, false), 'rejected');
+    t.equal(verdict(status, whole, true), 'unknown');
+    for (const text of ['', '<html>', whole.slice(0, -9)]) {
+      t.equal(verdict(status, text, false), 'unknown', text);
+    }
+  }
+  t.equal(verdict(413, '<html>', false), 'rejected', 'its status says it all');
+  t.equal(verdict(403, '<html>', false), 'not_applied');
   t.end();
 });
 
@@ -95,6 +137,8 @@ void t.test('the worst of several refusals decides for the whole envelope', (t) 
     [sub(3, 404, error('Internal_RecordNotFound')), 'unknown', null],
     [sub(3, 409, error('Request_EntityChanged')), 'unknown', null],
     [sub(3, 500), 'unknown', null],
+    [{ id: '3', status: 400 }, 'unknown', null],
+    [sub(3, 401), 'not_applied', 'throttled'],
     [sub(3, 429), 'not_applied', 'throttled'],
     [sub(3, 403), 'not_applied', 'configuration'],
   ] as const;

@@ -70,6 +70,22 @@ void t.test('dimensions that can not be written now are asked for again', async 
   t.match(await world.ask(world.batch([one])), [{ outcome: 'found' }]);
 });
 
+void t.test('a line that is gone, or a dead token, pauses nothing', async (t) => {
+  world.sandbox.faults.add({ kind: 'drop_before', path: dimensionsPath, skip: 1 });
+  await world.submit(world.batch([one]));
+  for (const [status, failure] of [
+    [404, null],
+    [401, 'throttled'],
+  ] as const) {
+    const body = { responses: [{ id: '1', status }] };
+    world.sandbox.faults.add({ kind: 'status', status: 200, path: dimensionsPath, body });
+    t.match(await world.ask(world.batch([one])), [
+      { outcome: 'unclear', needsPerson: false, httpStatus: status, failure },
+    ]);
+  }
+  t.match(await world.ask(world.batch([one])), [{ outcome: 'found' }]);
+});
+
 void t.test('dimensions that are refused, or were changed, are for a person', async (t) => {
   const misplaced = claim(4, 2, 'misplaced');
   await world.submit(world.batch([misplaced]));
@@ -293,6 +309,17 @@ void t.test('never follows a next page to another address', async (t) => {
   t.match(await world.ask(world.batch([one])), [
     { outcome: 'unclear', failure: null, httpStatus: 200, errorMessage: /another address/ },
   ]);
+});
+
+void t.test('never asks for the same page twice', async (t) => {
+  const first = 'companies(a0a0a0a0-0000-ea11-0000-000000000001)/journals?page=2';
+  const body = { value: [], '@odata.nextLink': `${world.sandbox.apiBase()}/${first}` };
+  const path = '/journals\\?';
+  world.sandbox.faults.add({ kind: 'status', status: 200, path, body, times: 5 });
+  t.match(await world.ask(world.batch([one])), [
+    { outcome: 'unclear', failure: null, httpStatus: 200, errorMessage: /twice/ },
+  ]);
+  t.equal(world.sandbox.requests.filter(({ path }) => path.includes('/journals?')).length, 2);
 });
 
 void t.test('reads every page, and asks for many documents in few requests', async (t) => {

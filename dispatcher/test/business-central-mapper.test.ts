@@ -1,6 +1,11 @@
 import t from 'tap';
 import fc from 'fast-check';
-import { envelopeBody, packVouchers, wireLine } from '../adapters/business-central/envelope.ts';
+import {
+  envelopeBody,
+  packVouchers,
+  readEnvelopeAnswer,
+  wireLine,
+} from '../adapters/business-central/envelope.ts';
 import { journalCode } from '../adapters/business-central/journal-code.ts';
 import { mapVouchers } from '../adapters/business-central/mapper.ts';
 import { readSettings } from '../adapters/business-central/settings.ts';
@@ -169,6 +174,14 @@ void t.test('operations are numbered from 1, each with its content type', (t) =>
       },
     ],
   });
+  t.end();
+});
+
+void t.test('an operation may be answered without a body', (t) => {
+  t.match(readEnvelopeAnswer({ responses: [{ id: '1', status: 429 }] }), [
+    { id: '1', status: 429 },
+  ]);
+  t.equal(readEnvelopeAnswer({ responses: [{ id: '1' }] }), null);
   t.end();
 });
 

@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { AttemptResult } from '../adapters/adapter.ts';
 import { claim, startWorld } from './support/business-central.ts';
+import { waitFor } from './support/wait-for.ts';
 
 const world = await startWorld();
 t.teardown(() => world.sandbox.close());
@@ -11,6 +12,15 @@ const outcomes = (results: readonly AttemptResult[]) =>
   results.map(({ outcome, failure, claimIds }) => [outcome, failure, claimIds.length]);
 /** The answer of a list that holds nothing. */
 const nothing = { kind: 'status', status: 200, method: 'GET', body: { value: [] } } as const;
+const signIns = () => world.sandbox.requests.filter(({ path }) => path.endsWith('/token')).length;
+/** An envelope that is answered by one sub-answer without a body. */
+const subAnswer = (status: number) =>
+  ({
+    kind: 'status',
+    status: 200,
+    path: '\\$batch',
+    body: { responses: [{ id: '1', status }] },
+  }) as const;
 const apiPosts = () => world.sandbox.requests.filter(({ path }) => path.includes('$batch')).length;
 
 void t.test('accepts what was read back, with lines, dimensions and the ids of both', async (t) => {
@@ -180,6 +190,12 @@ void t.test('what stops an attempt before its lines leaves them unsent', async (
     [{ path: '/journals$', status: 500 }, 'unknown', null],
     [{ path: '/journals$', status: 405 }, 'not_applied', 'configuration'],
     [{ path: '/token$', status: 400 }, 'not_applied', 'configuration'],
+    [{ path: '/journals\\?', status: 400 }, 'not_applied', 'configuration'],
+    [{ path: '/journals$', status: 400 }, 'not_applied', 'configuration'],
+    [{ path: 'generalLedger', status: 400 }, 'not_applied', 'configuration'],
+    [{ path: '\\$batch', status: 400 }, 'rejected', null],
+    [{ path: '\\$batch', status: 400, body: '<html>' }, 'unknown', null],
+    [{ path: '\\$batch', status: 422, body: null }, 'unknown', null],
     [{ path: '\\$batch', status: 413 }, 'rejected', null],
     [{ path: '\\$batch', status: 403 }, 'not_applied', 'configuration'],
     [{ path: '\\$batch', status: 409 }, 'unknown', null],
@@ -233,12 +249,56 @@ void t.test('a dead token is renewed once, and a refused sign-in pauses', async 
   ]);
 });
 
-void t.test('a token is asked for once, however many attempts want it', async (t) => {
-  const batches = ['1', '2', '3', '4'].map((digit, i) =>
-    world.batch([claim(10 + i)], { batchKey: digit.repeat(64) }),
+void t.test('a token that dies within an envelope is renewed by the next attempt', async (t) => {
+  world.sandbox.faults.add(subAnswer(401));
+  t.match(await world.submit(world.batch([one])), [
+    { outcome: 'not_applied', failure: 'throttled', httpStatus: 401 },
+  ]);
+  t.equal(signIns(), 1);
+  world.sandbox.faults.add({ ...subAnswer(401), skip: 1 });
+  t.match(
+    await world.submit(world.batch([one])),
+    [{ outcome: 'unknown', failure: null, httpStatus: 401 }],
+    'while dimensions are set',
   );
-  await Promise.all(batches.map((batch) => world.submit(batch)));
-  t.equal(world.sandbox.requests.filter(({ path }) => path.endsWith('/token')).length, 1);
+  t.equal(signIns(), 2);
+  t.match(await world.ask(world.batch([one])), [{ outcome: 'found' }]);
+  t.equal(signIns(), 3);
+});
+
+void t.test('an operation that is answered by its status alone is understood', async (t) => {
+  world.sandbox.faults.add(subAnswer(429));
+  t.match(await world.submit(world.batch([one])), [
+    { outcome: 'not_applied', failure: 'throttled', httpStatus: 429 },
+  ]);
+});
+
+void t.test('a token is kept for those who have the same secret', async (t) => {
+  const batch = (digit: string) =>
+    world.batch([claim(10 + Number(digit))], { batchKey: digit.repeat(64) });
+  for (const digit of ['1', '2']) {
+    t.match(await world.submit(batch(digit)), [{ outcome: 'accepted' }]);
+  }
+  t.equal(signIns(), 1);
+  t.match(await world.submit(batch('3'), { clientSecret: 'wrong' }), [
+    { outcome: 'not_applied', failure: 'configuration', httpStatus: 401 },
+  ]);
+  t.match(await world.submit(batch('4')), [{ outcome: 'accepted' }]);
+  t.equal(signIns(), 2);
+});
+
+void t.test("a slow sign-in holds up no other attempt's", async (t) => {
+  world.sandbox.faults.add({ kind: 'delay', delay_ms: 60_000, path: '/token$' });
+  let hasEnded = false;
+  const slow = world
+    .submit(world.batch([one]), { timeLimitMs: 3000 })
+    .finally(() => (hasEnded = true));
+  await waitFor(() => signIns() === 1);
+  t.match(await world.submit(world.batch([two], { batchKey: 'a'.repeat(64) })), [
+    { outcome: 'accepted' },
+  ]);
+  t.notOk(hasEnded);
+  t.match(await slow, [{ outcome: 'unknown', wireSha256: null }]);
 });
 
 void t.test('sends no lines once the lease is lost', async (t) => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BusinessCentralCredential } from '../../credentials.ts';
 import type { HttpClient, HttpRequest, HttpResult } from '../../http.ts';
+import { readEnvelopeAnswer } from './envelope.ts';
 import { readAnswer, unreadable } from './read-answer.ts';
 import type { JsonAnswer } from './read-answer.ts';
 import type { Settings } from './settings.ts';
@@ -41,14 +42,22 @@ export function createApi(options: ApiOptions): Api {
   const base = options.endpoint.replace(/\/+$/, '');
   const path = (inside: string) => `companies(${settings.company_id})/${inside}`;
 
-  async function signedIn(request: HttpRequest): Promise<HttpResult> {
-    const token = await tokens.get(http, settings.token_url, credential);
+  const askToken = () => tokens.get(http, settings.token_url, credential);
+  const forget = (token: string) => tokens.forget(settings.token_url, credential, token);
+
+  /** The answer, and the token that it was given for. */
+  async function signedIn(request: HttpRequest): Promise<{ result: HttpResult; token: string }> {
+    const token = await askToken();
     const result = await http.request(withToken(request, token));
-    if (result.kind !== 'answer' || result.status !== 401) return result;
+    if (result.kind !== 'answer' || result.status !== 401) return { result, token };
     // A 401 applied nothing, so asking again with a new token is no second send.
-    tokens.forget(settings.token_url, credential, token);
-    const newToken = await tokens.get(http, settings.token_url, credential);
-    return http.request(withToken(request, newToken));
+    forget(token);
+    const newToken = await askToken();
+    return { result: await http.request(withToken(request, newToken)), token: newToken };
+  }
+
+  async function send(request: HttpRequest): Promise<JsonAnswer> {
+    return readAnswer((await signedIn(request)).result);
   }
 
   async function list<T>(
@@ -60,15 +69,15 @@ export function createApi(options: ApiOptions): Api {
       ([name, value]) => `${name}=${encodeURIComponent(value)}`,
     );
     const rows: T[] = [];
+    const seen = new Set<string>();
     let url: string | undefined = `${base}/${path(inside)}?${search.join('&')}`;
     while (url !== undefined) {
-      const { status, body } = readAnswer(
-        await signedIn({
-          method: 'GET',
-          url,
-          headers: { Prefer: `odata.maxpagesize=${String(PAGE_SIZE)}` },
-        }),
-      );
+      seen.add(url);
+      const { status, body }: JsonAnswer = await send({
+        method: 'GET',
+        url,
+        headers: { Prefer: `odata.maxpagesize=${String(PAGE_SIZE)}` },
+      });
       const parsed = page.extend({ value: z.array(row) }).safeParse(body);
       if (!parsed.success) throw unreadable(status, `${inside}: the answer has another shape`);
       rows.push(...parsed.data.value);
@@ -77,6 +86,9 @@ export function createApi(options: ApiOptions): Api {
       if (url !== undefined && !isWithin(url, base)) {
         throw unreadable(status, `${inside}: the next page is at another address`);
       }
+      if (url !== undefined && seen.has(url)) {
+        throw unreadable(status, `${inside}: the same page comes twice`);
+      }
     }
     return rows;
   }
@@ -84,30 +96,30 @@ export function createApi(options: ApiOptions): Api {
   return {
     path,
     list,
-    async create(inside, body) {
-      return readAnswer(
-        await signedIn({
-          method: 'POST',
-          url: `${base}/${path(inside)}`,
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(body),
-          carriesLines: true,
-        }),
-      );
+    create(inside, body) {
+      return send({
+        method: 'POST',
+        url: `${base}/${path(inside)}`,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+        carriesLines: true,
+      });
     },
     async batch(body, isAtomic) {
-      return readAnswer(
-        await signedIn({
-          method: 'POST',
-          url: `${base}/$batch`,
-          headers: {
-            'Content-Type': 'application/json',
-            ...(isAtomic ? { Isolation: 'snapshot' } : {}),
-          },
-          body,
-          carriesLines: true,
-        }),
-      );
+      const { result, token } = await signedIn({
+        method: 'POST',
+        url: `${base}/$batch`,
+        headers: {
+          'Content-Type': 'application/json',
+          ...(isAtomic ? { Isolation: 'snapshot' } : {}),
+        },
+        body,
+        carriesLines: true,
+      });
+      const answer = readAnswer(result);
+      // An envelope isn't repeated within an attempt; the next request comes with a new token.
+      if (readEnvelopeAnswer(answer.body)?.some(({ status }) => status === 401)) forget(token);
+      return answer;
     },
   };
 }

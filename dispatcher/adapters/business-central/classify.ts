@@ -14,8 +14,9 @@ export interface Problem {
     | 'unreachable' // nothing was written
     | 'lease_lost' // we held back; nothing was written
     | 'no_answer' // written, and no status came
-    | 'unreadable' // a success whose body is cut or has another shape
-    | 'journal_gone' // our own journal is answered by 404: a question, never a pause
+    | 'unreadable' // its body would decide, and is cut or has another shape
+    | 'journal_gone' // our own journal or line is answered by 404: a question, never a pause
+    | 'token_died' // a 401 within an answered envelope: a new token is to be asked for
     | 'sign_in_refused' // the token's address refused our credentials
     | 'status'; // any other status that isn't a success
   readonly status: number | null;
@@ -45,6 +46,8 @@ export function verdictOf(problem: Problem): Verdict {
       return { outcome: 'not_applied', failure: null };
     case 'sign_in_refused':
       return MISCONFIGURED;
+    case 'token_died':
+      return THROTTLED;
     case 'journal_gone':
     case 'no_answer':
     case 'unreadable':
@@ -52,6 +55,15 @@ export function verdictOf(problem: Problem): Verdict {
     case 'status':
       return verdictOfStatus(problem.status ?? 0, problem.code);
   }
+}
+
+/**
+ * The verdict on a problem of a request that no claim was in, such as a look for our journal. What
+ * refuses that refuses no claim: the set-up doesn't fit the remote.
+ */
+export function verdictBeforeLines(problem: Problem): Verdict {
+  const verdict = verdictOf(problem);
+  return verdict.outcome === 'rejected' ? MISCONFIGURED : verdict;
 }
 
 /** The verdict on a status; a 401 has been met with a new token before it gets here. */
@@ -95,8 +107,7 @@ export function judgeEnvelope(
     .filter(({ status }) => status < 200 || status >= 300)
     .map(({ id, status, body }) => {
       const { code, message } = readError(status, body);
-      // The operation's address names our own journal: gone, it needs a question, not a pause.
-      const verdict = status === 404 ? UNKNOWN : verdictOfStatus(status, code);
+      const verdict = verdictOfOperation(status, body, code);
       return { claimId: claimOf(id), verdict, error: { status, message } };
     });
   const worst =
@@ -119,6 +130,16 @@ export function judgeEnvelope(
     return { kind: 'all', verdict: UNKNOWN, error: { status: 200, message } };
   }
   return { kind: 'written' };
+}
+
+function verdictOfOperation(status: number, body: unknown, code: string | null): Verdict {
+  // The operation's address names our own journal: gone, it needs a question, not a pause.
+  if (status === 404) return UNKNOWN;
+  // The envelope's own token was good a moment ago: the next attempt comes with a new one.
+  if (status === 401) return THROTTLED;
+  // Without its words a refusal may be that of a taken key.
+  if (body === undefined && (status === 400 || status === 422)) return UNKNOWN;
+  return verdictOfStatus(status, code);
 }
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

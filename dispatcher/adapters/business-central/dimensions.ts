@@ -5,7 +5,7 @@ import type { Problem } from './classify.ts';
 import { dimensionGaps } from './compare.ts';
 import type { DimensionGap } from './compare.ts';
 import { envelopeBody, MAX_OPERATIONS, readEnvelopeAnswer } from './envelope.ts';
-import type { Operation } from './envelope.ts';
+import type { Operation, SubAnswer } from './envelope.ts';
 import type { Voucher } from './mapper.ts';
 import { ProblemError } from './problem-error.ts';
 import { unreadable } from './read-answer.ts';
@@ -70,11 +70,18 @@ async function write(api: Api, operations: readonly Operation[]): Promise<void> 
   const refused = answers.find((answer) => answer.status >= 400);
   if (refused === undefined) return;
   throw new ProblemError({
-    kind: 'status',
+    kind: kindOf(refused),
     status: refused.status,
     ...readError(refused.status, refused.body),
     retryAfterMs: null,
   });
+}
+
+/** The address is that of our own line, and the envelope's token was good a moment ago. */
+function kindOf({ status, body }: SubAnswer): Problem['kind'] {
+  if (status === 404) return 'journal_gone';
+  if (status === 401) return 'token_died';
+  return body === undefined && (status === 400 || status === 422) ? 'unreadable' : 'status';
 }
 
 function operation(api: Api, journalId: string, gap: DimensionGap): Operation {

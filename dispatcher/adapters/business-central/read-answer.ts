@@ -25,6 +25,10 @@ export function readAnswer(result: HttpResult): JsonAnswer {
     if (body === undefined) throw unreadable(status, 'the answer is cut off or not JSON');
     return { status, body };
   }
+  // What can't be read may name a taken key: not a refusal that releases claims.
+  if (body === undefined && (status === 400 || status === 422)) {
+    throw unreadable(status, 'the answer is cut off or not JSON');
+  }
   throw new ProblemError({
     kind: 'status',
     status,
@@ -33,7 +37,7 @@ export function readAnswer(result: HttpResult): JsonAnswer {
   });
 }
 
-/** A success that can't be read. */
+/** An answer whose body would decide, and can't be read. */
 export function unreadable(status: number, message: string): ProblemError {
   const problem: Problem = { kind: 'unreadable', status, code: null, message, retryAfterMs: null };
   return new ProblemError(problem);

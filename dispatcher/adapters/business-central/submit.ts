@@ -1,7 +1,7 @@
 /** Sends the open claims: our journal, then envelope by envelope (contract 7.10). */
 import type { AttemptResult } from '../adapter.ts';
 import type { Api } from './api.ts';
-import { SAME_KEY_EXISTS, verdictOf } from './classify.ts';
+import { SAME_KEY_EXISTS, verdictBeforeLines } from './classify.ts';
 import { entriesOf, journalSuspicion } from './compare.ts';
 import { packVouchers } from './envelope.ts';
 import type { Voucher } from './mapper.ts';
@@ -89,7 +89,7 @@ async function prepare(api: Api, plan: Plan): Promise<Journal | AttemptResult> {
     const { status, message, retryAfterMs } = error.problem;
     return {
       ...ended,
-      ...verdictOf(error.problem),
+      ...verdictBeforeLines(error.problem),
       httpStatus: status,
       errorMessage: message,
       retryAfterMs,

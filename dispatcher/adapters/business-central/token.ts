@@ -7,6 +7,7 @@
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { BusinessCentralCredential } from '../../credentials.ts';
+import { sha256Hex } from '../../http.ts';
 import type { HttpClient } from '../../http.ts';
 import { ProblemError } from './problem-error.ts';
 import { readAnswer, unreadable } from './read-answer.ts';
@@ -28,10 +29,12 @@ interface CachedToken {
   readonly endsAt: number;
 }
 
-/** Keeps one token per address and client, and asks once for all who want it at the same time. */
+/**
+ * Keeps one token per address, client and secret. While there is none, each attempt asks for
+ * itself: a shared request would hold one attempt up by another's deadline and lease.
+ */
 export class TokenCache {
   readonly #tokens = new Map<string, CachedToken>();
-  readonly #underWay = new Map<string, Promise<string>>();
 
   /**
    * @returns a token that has at least a minute left when it was cached
@@ -42,26 +45,15 @@ export class TokenCache {
     tokenUrl: string,
     credential: BusinessCentralCredential,
   ): Promise<string> {
-    const key = JSON.stringify([tokenUrl, credential.client_id]);
-    for (;;) {
-      const cached = this.#tokens.get(key);
-      if (cached !== undefined && performance.now() < cached.endsAt) return cached.value;
-      const underWay = this.#underWay.get(key);
-      if (underWay === undefined) break;
-      // That request has another attempt's deadline and lease: its failure isn't ours.
-      const token = await underWay.catch(() => null);
-      if (token !== null) return token;
-    }
-    const asking = this.#ask(http, tokenUrl, credential, key).finally(() => {
-      this.#underWay.delete(key);
-    });
-    this.#underWay.set(key, asking);
-    return asking;
+    const key = keyOf(tokenUrl, credential);
+    const cached = this.#tokens.get(key);
+    if (cached !== undefined && performance.now() < cached.endsAt) return cached.value;
+    return this.#ask(http, tokenUrl, credential, key);
   }
 
   /** Forgets a token that was refused, unless a newer one is there already. */
   forget(tokenUrl: string, credential: BusinessCentralCredential, token: string): void {
-    const key = JSON.stringify([tokenUrl, credential.client_id]);
+    const key = keyOf(tokenUrl, credential);
     if (this.#tokens.get(key)?.value === token) this.#tokens.delete(key);
   }
 
@@ -99,6 +91,11 @@ export class TokenCache {
     this.#tokens.set(key, { value, endsAt: askedAt + lifetimeS * 1000 - SPARE_MS });
     return value;
   }
+}
+
+/** With the secret's hash, so that a wrong secret gets no token that the right one got. */
+function keyOf(tokenUrl: string, { client_id, client_secret }: BusinessCentralCredential): string {
+  return JSON.stringify([tokenUrl, client_id, sha256Hex(client_secret)]);
 }
 
 function signInError(status: number, text: string): { code: string | null; message: string } {
