@@ -4,7 +4,7 @@
  * asks before anything is sent again; that the run is leased for asking is what says so.
  *
  * It holds nothing worth losing: killed between any two lines, the lease lapses and the run goes on
- * elsewhere (DESIGN, sections 5 and 6).
+ * elsewhere (docs/states.md).
  */
 import type { Adapter, System } from './adapters/adapter.ts';
 import { runAttempt, runQuestion } from './attempt.ts';

@@ -24,7 +24,7 @@ export interface ExportStatusReply {
   } | null;
 }
 
-/** Where a run stands (DESIGN.md, states and outcomes). */
+/** Where a run stands (docs/states.md). */
 export type IntegrationStatus =
   | 'queued'
   | 'sending'

@@ -3,7 +3,7 @@
  * of where it connects to, and the lease check right before lines are written.
  *
  * What it tells apart is whether anything was written to a connected socket. That is known from
- * the socket, never from an error's code: ECONNRESET occurs before and after (DESIGN, section 6).
+ * the socket, never from an error's code: ECONNRESET occurs before and after (docs/states.md).
  */
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';

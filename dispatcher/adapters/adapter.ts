@@ -2,8 +2,7 @@
  * The contract between the core and what speaks one accounting system's protocol.
  *
  * An adapter makes HTTP calls and returns what happened; it throws only for bugs. It knows nothing
- * of the database, of retrying or of states: those are decided in SQL (DESIGN.md, states and
- * outcomes), from what is returned here.
+ * of the database, of retrying or of states: those are decided in SQL (docs/states.md), from what is returned here.
  */
 import type { HttpClient } from '../http.ts';
 import type { Credential } from '../credentials.ts';

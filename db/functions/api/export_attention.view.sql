@@ -26,7 +26,7 @@ select
     else 'it has been waiting for over an hour'
   end as reason,
   case
-    when e.state = 'needs_review' then 'Look the claims up in the ledger, then resolve the run.'
+    when e.state = 'needs_review' then 'Look the claims up in the ledger. docs/states.md says how such a run is settled.'
     when e.state = 'produced' then 'Confirm the import, or void the claims.'
     when e.state in ('in_doubt', 'reconciling')
       then 'Nothing: the ledger is asked again by itself. Look if it stays here.'

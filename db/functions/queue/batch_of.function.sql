@@ -17,8 +17,8 @@ as $$
     'endpoint', e.endpoint,
     'input', e.frozen_input,
     'openClaimIds', pg_catalog.to_jsonb(p_open_claim_ids),
-    'knownExternalIds', accounting.external_ids_of(p_organisation_id, p_run_id, false),
-    'voidedExternalIds', accounting.external_ids_of(p_organisation_id, p_run_id, true),
+    'knownExternalIds', accounting.external_ids_of(p_organisation_id, p_run_id),
+    'voidedExternalIds', accounting.voided_ids_of(p_organisation_id, p_run_id),
     'credentialRef', i.credential_ref
   )
   from accounting.export_requests as e

@@ -1,9 +1,5 @@
--- The ids that the trail knows of a run: those that the system gave, or those that a person removed.
-create or replace function accounting.external_ids_of (
-  p_organisation_id uuid,
-  p_run_id uuid,
-  p_is_voided boolean
-)
+-- The ids that the system gave to a run, as the trail knows them: what is gone was there once.
+create or replace function accounting.external_ids_of (p_organisation_id uuid, p_run_id uuid)
   returns jsonb
   language sql
   stable
@@ -20,8 +16,8 @@ as $$
   ) as ids (id)
   where r.organisation_id = p_organisation_id
     and r.run_id = p_run_id
-    and (r.outcome = 'voided') = p_is_voided;
+    and r.outcome <> 'voided';
 $$;
 
-comment on function accounting.external_ids_of(uuid, uuid, boolean) is
-  'All external ids that the trail holds for a run: given by the system, or voided by a person.';
+comment on function accounting.external_ids_of(uuid, uuid) is
+  'All external ids that the trail holds for a run, but the voided.';
