@@ -70,10 +70,11 @@ void t.test('dimensions that can not be written now are asked for again', async 
   t.match(await world.ask(world.batch([one])), [{ outcome: 'found' }]);
 });
 
-void t.test('a line that is gone, or a dead token, pauses nothing', async (t) => {
+void t.test('dimensions that no one refused in words pause nothing and need no person', async (t) => {
   world.sandbox.faults.add({ kind: 'drop_before', path: dimensionsPath, skip: 1 });
   await world.submit(world.batch([one]));
   for (const [status, failure] of [
+    [400, null],
     [404, null],
     [401, 'throttled'],
   ] as const) {
