@@ -70,22 +70,25 @@ void t.test('dimensions that can not be written now are asked for again', async 
   t.match(await world.ask(world.batch([one])), [{ outcome: 'found' }]);
 });
 
-void t.test('dimensions that no one refused in words pause nothing and need no person', async (t) => {
-  world.sandbox.faults.add({ kind: 'drop_before', path: dimensionsPath, skip: 1 });
-  await world.submit(world.batch([one]));
-  for (const [status, failure] of [
-    [400, null],
-    [404, null],
-    [401, 'throttled'],
-  ] as const) {
-    const body = { responses: [{ id: '1', status }] };
-    world.sandbox.faults.add({ kind: 'status', status: 200, path: dimensionsPath, body });
-    t.match(await world.ask(world.batch([one])), [
-      { outcome: 'unclear', needsPerson: false, httpStatus: status, failure },
-    ]);
-  }
-  t.match(await world.ask(world.batch([one])), [{ outcome: 'found' }]);
-});
+void t.test(
+  'dimensions that no one refused in words pause nothing and need no person',
+  async (t) => {
+    world.sandbox.faults.add({ kind: 'drop_before', path: dimensionsPath, skip: 1 });
+    await world.submit(world.batch([one]));
+    for (const [status, failure] of [
+      [400, null],
+      [404, null],
+      [401, 'throttled'],
+    ] as const) {
+      const body = { responses: [{ id: '1', status }] };
+      world.sandbox.faults.add({ kind: 'status', status: 200, path: dimensionsPath, body });
+      t.match(await world.ask(world.batch([one])), [
+        { outcome: 'unclear', needsPerson: false, httpStatus: status, failure },
+      ]);
+    }
+    t.match(await world.ask(world.batch([one])), [{ outcome: 'found' }]);
+  },
+);
 
 void t.test('dimensions that are refused, or were changed, are for a person', async (t) => {
   const misplaced = claim(4, 2, 'misplaced');
