@@ -143,7 +143,7 @@ function masker(
   tokens: ReadonlySet<string>,
 ): (text: string) => string {
   const secrets = typeof credential === 'string' ? null : credential;
-  return (text) => createMask(secrets, start.batch.input, tokens)(text);
+  return createMask(secrets, start.batch.input, tokens);
 }
 
 /** Every text that leaves for the database goes through the mask. */

@@ -3,6 +3,7 @@ import t from 'tap';
 
 import type { FrozenInput } from '../adapters/adapter.ts';
 import { createMask } from '../mask.ts';
+import { candidates, indexOf } from '../mask-patterns.ts';
 
 /** Ways in which a remote gives back what it was sent, each with its own escaping. */
 const forms: Readonly<Record<string, (value: string) => string>> = {
@@ -165,5 +166,49 @@ void t.test('a hostile length costs little, and is cut', (t) => {
   const masked = mask('a%'.repeat(2_500_000));
   t.ok(masked.length <= 4_000);
   t.ok(performance.now() - started < 3_000, `${Math.round(performance.now() - started)} ms`);
+  t.end();
+});
+
+/** The texts of a run of 500 claims with ten lines each. */
+const runOfTexts = Array.from({ length: 5_000 }, (_, i) => ({
+  text: `Visit ${i} to the member in street ${i * 7}, with papers & a box that is heavy, by car`,
+  replacement: '[text]',
+}));
+
+void t.test('of a whole run, only what a message holds gets a pattern', (t) => {
+  const index = indexOf(runOfTexts);
+  const found = (message: string) =>
+    candidates(index, message).map(({ value, patterns }) => [value.text, patterns.length]);
+  const text = runOfTexts[4_321]?.text ?? '';
+  const around = 'Account 7100 does not exist, says line 3 of the voucher. '.repeat(3);
+  t.same(found(around), [], 'a message without any of them costs no pattern');
+  for (const form of Object.values(forms)) {
+    const patterns = found(`${around}"${form(text)}"`);
+    t.ok(patterns.length < 10, `${patterns.length} of 5,000`);
+    t.ok(patterns.some(([value]) => value === text));
+  }
+  t.end();
+});
+
+void t.test('a value that signs without letters begin is found, whatever case it is in', (t) => {
+  const values = ['Ødegårdsveien', 'ÆØÅæøå', '日本語です', 'Кари Нордманн', 'is so'];
+  const index = indexOf(values.map((text) => ({ text, replacement: '[text]' })));
+  const message = 'ØDEGÅRDSVEIEN æøåæøå \\u65e5\\u672c語です КАРИ%20нордманн iſ ſo';
+  t.same(
+    candidates(index, message)
+      .map(({ value }) => value.text)
+      .sort(),
+    [...values].sort(),
+  );
+  t.same(candidates(index, 'Ødegard, ÆØ, 日本, Кари, soon'), []);
+  t.end();
+});
+
+void t.test('a mask takes out the tokens that came after it was made', (t) => {
+  const tokens = new Set<string>();
+  const mask = createMask(null, null, tokens);
+  t.equal(mask('Bearer first-token'), 'Bearer first-token');
+  tokens.add('first-token');
+  t.equal(mask('Bearer first-token'), 'Bearer [masked]');
   t.end();
 });
