@@ -7,6 +7,8 @@ import { configurationExitCode } from './config.ts';
 import { errorFields } from './log.ts';
 import { OrganisationFileError, readOrganisationFile } from './organisation-file.ts';
 
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** What became of one object of the file. */
 export interface Applied {
   readonly object: string;
@@ -38,6 +40,8 @@ export async function applyOrganisation(
  * Lets a paused integration send again.
  *
  * @returns false if it was not paused.
+ * @throws a database error with SQLSTATE AX014 for an organisation that isn't there, AX007 for one
+ *   without an integration with that system.
  */
 export async function resumeIntegration(
   databaseUrl: string,
@@ -97,6 +101,11 @@ async function main(): Promise<void> {
     .argument('<system>', 'business_central or xledger')
     .description('lets an integration send again that was paused because the system refused us')
     .action(async (organisationId: string, system: string) => {
+      if (!isUuid.test(organisationId)) {
+        throw new OrganisationFileError([
+          'The organisation-id must be a UUID: organisation.id in its file.',
+        ]);
+      }
       const isResumed = await resumeIntegration(requireDatabaseUrl(), organisationId, system);
       console.log(isResumed ? 'resumed' : 'it was not paused');
     });

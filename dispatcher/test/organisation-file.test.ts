@@ -255,6 +255,24 @@ await t.test('the command', async (t) => {
     const { rows } = await database.pool.query('select paused_at from accounting.integrations');
     t.same(rows, [{ paused_at: null }]);
   });
+
+  await t.test('what is not there is not resumed, and told with exit code 78', async (t) => {
+    const { id } = valid.organisation;
+    const refused = async (organisationId: string, system: string) => {
+      const { code, stdout, stderr } = await run(['resume', organisationId, system]);
+      t.equal(code, 78);
+      t.equal(stdout, '');
+      return stderr;
+    };
+    t.match(await refused('HLF', 'xledger'), /^- The organisation-id must be a UUID/);
+    t.match(
+      await refused('00000000-0000-4000-8000-000000000099', 'xledger'),
+      /^- AX014 there is no such organisation/,
+    );
+    for (const system of ['business_central', 'sap']) {
+      t.match(await refused(id, system), /^- AX007 the organisation has no such integration/);
+    }
+  });
 });
 
 t.end();

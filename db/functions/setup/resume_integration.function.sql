@@ -19,9 +19,27 @@ begin
     perform pg_catalog.pg_notify('accounting_export', '');
     return true;
   end if;
-  return false;
+  if exists (
+    select from accounting.integrations as i
+    where i.organisation_id = p_organisation_id
+      and i.system = p_system
+  ) then
+    return false;
+  end if;
+  if not exists (select from accounting.organisations where id = p_organisation_id) then
+    raise exception using
+      errcode = 'AX014',
+      message = 'there is no such organisation',
+      detail = p_organisation_id::text,
+      hint = 'Load it with: npm run organisation -- apply FILE.';
+  end if;
+  raise exception using
+    errcode = 'AX007',
+    message = 'the organisation has no such integration',
+    detail = p_system,
+    hint = 'A system is business_central or xledger, as in the organisation''s file.';
 end;
 $$;
 
 comment on function accounting.resume_integration(uuid, text) is
-  'Lets a paused integration send again; false: it was not paused.';
+  'Lets a paused integration send again; false: it was not paused. Raises AX007, AX014.';
