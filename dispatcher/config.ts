@@ -73,8 +73,7 @@ export interface Config {
  * @throws ConfigurationProblems with every problem; values are never quoted.
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(givenIn(environment));
   if (!parsed.success) {
     throw new ConfigurationProblems(
       parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
@@ -92,4 +91,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     allowPrivateEndpoints: values.ALLOW_PRIVATE_ENDPOINTS === 'true',
     logLevel: values.LOG_LEVEL,
   });
+}
+
+/** DATABASE_URL where it can be used, whatever is wrong with the other settings; else null. */
+export function usableDatabaseUrl(environment: NodeJS.ProcessEnv): string | null {
+  const parsed = schema.pick({ DATABASE_URL: true }).safeParse(givenIn(environment));
+  return parsed.success ? parsed.data.DATABASE_URL : null;
+}
+
+/** An empty variable counts as left out. */
+function givenIn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
 }

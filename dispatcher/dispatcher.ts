@@ -21,6 +21,8 @@ export interface DispatcherOptions {
 
 /** How long recording what was cut may take, before the rest is left to the sweep. */
 const recordingTimeoutMs = 10_000;
+/** How long a question to the database may go on after SIGTERM: its leases are still handed back. */
+const drainingTimeoutMs = 500;
 
 /** The database could not be asked for too long. */
 export class DatabaseLostError extends Error {
@@ -58,7 +60,7 @@ export class Dispatcher {
       while (!stopping.aborted) {
         let waitMs: number;
         try {
-          waitMs = await this.#drain(stopping);
+          waitMs = await this.#drainUntil(stopping);
           failures = 0;
           lastSuccess = performance.now();
         } catch (error) {
@@ -78,6 +80,27 @@ export class Dispatcher {
       }
     } finally {
       await this.#finish();
+    }
+  }
+
+  /** Drains; soon after `stopping` it is left alone, for a frozen database may never answer. */
+  async #drainUntil(stopping: AbortSignal): Promise<number> {
+    const draining = this.#drain(stopping);
+    // Left alone, its failure is nobody's.
+    draining.catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    let onStop = (): void => undefined;
+    const isLeft = new Promise<number>((resolve) => {
+      onStop = () => {
+        timer = setTimeout(() => resolve(0), drainingTimeoutMs);
+      };
+      stopping.addEventListener('abort', onStop, { once: true });
+    });
+    try {
+      return await Promise.race([draining, isLeft]);
+    } finally {
+      stopping.removeEventListener('abort', onStop);
+      clearTimeout(timer);
     }
   }
 

@@ -1,16 +1,34 @@
 /** `npm start`: reads the environment, checks what it points to, and works until a signal. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Command } from 'commander';
+
 import { AccountingIntegrationClient } from './accounting-integration-client.ts';
 import { createAdapters } from './adapters/index.ts';
-import { configurationExitCode, ConfigurationProblems, readConfig } from './config.ts';
+import {
+  configurationExitCode,
+  ConfigurationProblems,
+  readConfig,
+  usableDatabaseUrl,
+  type Config,
+} from './config.ts';
 import { readCredential } from './credentials.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { startListener } from './listener.ts';
 import { createLog, errorFields } from './log.ts';
 import { Queue } from './queue.ts';
-import { checkBeforeStart } from './start-checks.ts';
+import { DatabaseNotReadyError, problemsBeforeStart } from './start-checks.ts';
+
+/** A database that doesn't answer must not keep the process from ending. */
+const closingTimeoutMs = 500;
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  new Command('npm start --')
+    .description(
+      'Exports what was requested, until SIGTERM. docs/configuration.md names its variables.',
+    )
+    .parse();
+  const config = await readSettings();
   const log = createLog(config);
   const queue = new Queue(config.databaseUrl, {
     poolSize: Math.min(config.concurrency + 2, 20),
@@ -28,7 +46,8 @@ async function main(): Promise<void> {
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   try {
-    await checkBeforeStart(queue, process.env);
+    const problems = await problemsBeforeStart(queue, process.env);
+    if (problems.length > 0) throw new ConfigurationProblems(problems);
     const client = new AccountingIntegrationClient({
       queue,
       adapters: createAdapters(),
@@ -45,15 +64,44 @@ async function main(): Promise<void> {
     try {
       await dispatcher.run(stopping.signal);
     } finally {
-      await listener.close().catch(() => undefined);
+      await closed(listener);
     }
   } finally {
-    await queue.close().catch(() => undefined);
+    await closed(queue);
   }
   log('info', 'dispatcher.stopped');
   process.removeListener('SIGTERM', onSignal);
   process.removeListener('SIGINT', onSignal);
   if (received !== undefined) process.kill(process.pid, received);
+}
+
+/** With the problems of the settings, those of the database and the credentials are told too. */
+async function readSettings(): Promise<Config> {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    const databaseUrl = usableDatabaseUrl(process.env);
+    if (!(error instanceof ConfigurationProblems) || databaseUrl === null) throw error;
+    const queue = new Queue(databaseUrl, { poolSize: 1, onError: () => undefined });
+    let others: string[] = [];
+    try {
+      others = await problemsBeforeStart(queue, process.env);
+    } catch (notReady) {
+      if (!(notReady instanceof DatabaseNotReadyError)) throw notReady;
+    } finally {
+      await closed(queue);
+    }
+    throw new ConfigurationProblems([...error.problems, ...others]);
+  }
+}
+
+async function closed(what: { close(): Promise<void> }): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([
+    what.close().catch(() => undefined),
+    sleep(closingTimeoutMs, undefined, { signal: waiting.signal }).catch(() => undefined),
+  ]);
+  waiting.abort();
 }
 
 main().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { Command } from 'commander';
 import pg from 'pg';
 
 import { applyFunctions, objectKinds, type ObjectCounts } from './function-pass.ts';
@@ -146,6 +147,9 @@ async function takeLock(client: pg.Client, log: (line: string) => void): Promise
 }
 
 async function main(): Promise<number> {
+  new Command('npm run migrate --')
+    .description('Brings the database that DATABASE_URL names to what db/ says. Safe to repeat.')
+    .parse();
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const complain = (line: string): void => void process.stderr.write(`${line}\n`);
   const started = performance.now();

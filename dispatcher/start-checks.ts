@@ -1,33 +1,33 @@
 /** What has to be right before a dispatcher begins: all that is wrong is named at once. */
-import { ConfigurationProblems } from './config.ts';
 import { credentialVariable, readCredential } from './credentials.ts';
 import { errorFields } from './log.ts';
 import { NewerDatabaseError, pendingMigrations } from './migrate.ts';
 import { sqlState, type Queue } from './queue.ts';
 
+/** The server is starting or full: nothing has to be changed, a later start may succeed. */
+export class DatabaseNotReadyError extends Error {
+  override readonly name = 'DatabaseNotReadyError';
+}
+
 /**
  * Asks the database whether it is migrated, and looks for every credential that its integrations
  * need.
  *
- * @throws ConfigurationProblems
+ * @returns all that has to be put right.
+ * @throws DatabaseNotReadyError
  */
-export async function checkBeforeStart(
+export async function problemsBeforeStart(
   queue: Queue,
   environment: NodeJS.ProcessEnv,
-): Promise<void> {
-  let missing: string[];
-  try {
-    missing = await queue.withClient((client) => pendingMigrations(client));
-  } catch (error) {
-    throw new ConfigurationProblems([databaseProblem(error)]);
-  }
-  if (missing.length > 0) {
-    throw new ConfigurationProblems([
-      `The database is not migrated: ${missing.length} migrations are missing. Run: npm run migrate`,
-    ]);
-  }
+): Promise<string[]> {
   const problems: string[] = [];
   try {
+    const missing = await queue.withClient((client) => pendingMigrations(client));
+    if (missing.length > 0) {
+      return [
+        `The database is not migrated: ${missing.length} migrations are missing. Run: npm run migrate`,
+      ];
+    }
     if (!(await queue.commitsDurably())) {
       problems.push(
         'DATABASE_URL: synchronous_commit is off for this login, so a crash could forget a start whose request was sent. Set it to on.',
@@ -46,13 +46,18 @@ export async function checkBeforeStart(
   } catch (error) {
     problems.push(databaseProblem(error));
   }
-  if (problems.length > 0) throw new ConfigurationProblems(problems);
+  return problems;
 }
 
 function databaseProblem(error: unknown): string {
   if (error instanceof NewerDatabaseError) return error.message;
   const { message } = errorFields(error);
   switch (sqlState(error)) {
+    case '57P03':
+    case '53300':
+      throw new DatabaseNotReadyError(
+        `The database takes no connection yet, it is starting or full; try again. (${message})`,
+      );
     case '42501':
       return `DATABASE_URL: this login may not call the dispatcher's functions: grant it export_dispatcher (${message})`;
     case '3F000':

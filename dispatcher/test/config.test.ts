@@ -1,6 +1,6 @@
 import t from 'tap';
 
-import { ConfigurationProblems, readConfig } from '../config.ts';
+import { ConfigurationProblems, readConfig, usableDatabaseUrl } from '../config.ts';
 
 const DATABASE_URL = 'postgresql://export:s3cret-Pass@db.example:5432/accounting';
 
@@ -117,5 +117,13 @@ void t.test('all problems are told at once, none with its value', (t) => {
     'LOG_LEVEL',
   ]);
   t.notMatch(problems.join('\n'), /nonsense/);
+  t.end();
+});
+
+void t.test('a DATABASE_URL is of use whatever is wrong beside it', (t) => {
+  t.equal(usableDatabaseUrl({ DATABASE_URL, CONCURRENCY: 'many' }), DATABASE_URL);
+  for (const text of [undefined, '', 'mysql://db.example/accounting']) {
+    t.equal(usableDatabaseUrl(text === undefined ? {} : { DATABASE_URL: text }), null);
+  }
   t.end();
 });

@@ -1,4 +1,6 @@
 /** A dispatcher that can't work says so at once, with all that is wrong, and exits with 78. */
+import { spawnSync } from 'node:child_process';
+
 import t, { type Test } from 'tap';
 
 import { freePort } from '../../sandbox/free-port.ts';
@@ -34,6 +36,48 @@ await t.test('what is wrong with its settings is told at once', async (t) => {
     /^CONCURRENCY takes/,
     /^LOG_LEVEL takes/,
   ]);
+});
+
+await t.test('settings, the login and credentials are told in one list', async (t) => {
+  const url = await database.loginAs(['export_dispatcher']);
+  await database.pool.query(`alter role ${new URL(url).username} set synchronous_commit = off`);
+  const change = { ...withDatabase(url), CONCURRENCY: 'many', CREDENTIAL_HLF_BC: '' };
+  t.match(await refusal(t, change), [
+    /^CONCURRENCY takes/,
+    /synchronous_commit/,
+    /^CREDENTIAL_HLF_BC is not set/,
+  ]);
+});
+
+await t.test('a server that is full is no wrong setting: try again', async (t) => {
+  const url = await database.loginAs(['export_dispatcher']);
+  await database.pool.query(`alter role ${new URL(url).username} connection limit 0`);
+  const dispatcher = spawnDispatcher(t, { environment: { ...environment, ...withDatabase(url) } });
+  t.same(await dispatcher.ended, { code: 1, signal: null });
+  t.match(dispatcher.stderr(), /try again/);
+  const problems = await refusal(t, { ...withDatabase(url), CONCURRENCY: 'many' });
+  t.match(problems, [/^CONCURRENCY takes/], 'what is known to be wrong is told all the same');
+  t.equal(problems.length, 1);
+});
+
+await t.test('help is printed, unknown arguments are refused, and nothing is done', async (t) => {
+  const url = await createEmptyDatabase(t);
+  for (const program of ['main', 'migrate']) {
+    const run = (argument: string) =>
+      spawnSync(process.execPath, ['--import=tsx', `dispatcher/${program}.ts`, argument], {
+        env: { PATH: process.env['PATH'], DATABASE_URL: url },
+        encoding: 'utf8',
+      });
+    const helped = run('--help');
+    t.equal(helped.status, 0, helped.stderr);
+    t.match(helped.stdout, /^Usage: npm /);
+    for (const argument of ['--hlep', 'now']) {
+      const refused = run(argument);
+      t.equal(refused.status, 1);
+      t.match(refused.stderr, /unknown option|too many arguments/);
+    }
+  }
+  t.match(await refusal(t, withDatabase(url)), [/not migrated/], 'no migration has run');
 });
 
 await t.test('a password does not show in what is said of a wrong address', async (t) => {
