@@ -94,3 +94,17 @@ $$;
 
 comment on function accounting.journal_code(text) is
   'Ten letters from a batch key; the adapter for Business Central computes the same.';
+
+-- Where the voucher numbers of an Xledger batch begin: its claims take the numbers after it, at most
+-- 1000 of them.
+create function accounting.voucher_number_base (p_batch_key text)
+  returns bigint
+  language sql
+  immutable
+  set search_path = pg_catalog, pg_temp
+as $$
+  select ('x' || pg_catalog.substr(p_batch_key, 1, 8))::bit(32)::bigint % (2147483647 - 1000);
+$$;
+
+comment on function accounting.voucher_number_base(text) is
+  'The number before the first voucher of a batch in Xledger; the mapper computes the same.';

@@ -111,6 +111,11 @@ create unique index export_requests_organisation_id_journal_code_idx
   on accounting.export_requests (organisation_id, accounting.journal_code(batch_key))
   where system = 'business_central' and attempt_no > 0;
 
+-- Two batches whose voucher numbers overlap while both wait for import would become one voucher.
+create index export_requests_organisation_id_voucher_number_base_idx
+  on accounting.export_requests (organisation_id, accounting.voucher_number_base(batch_key))
+  where system = 'xledger' and attempt_no > 0;
+
 create index export_requests_open_idx
   on accounting.export_requests (organisation_id, state)
   where state not in (

@@ -1,7 +1,7 @@
 -- The key under which the accounting system meets a batch: over the reserved claims and a
 -- generation, which counts the earlier runs with the same claims that started an attempt. So a run
 -- of a restored backup meets what was already booked, and a run after a void gets a key of its own.
--- Where another batch has the same journal code (once in a hundred thousand runs or so), the next.
+-- Where another batch has the same journal code or overlapping voucher numbers, the next.
 create or replace function accounting.next_batch_key (
   p_organisation_id uuid,
   p_system text,
@@ -22,14 +22,7 @@ begin
     and e.attempt_no > 0;
   loop
     v_key := accounting.sha256_key(p_organisation_id, p_reserved, v_generation);
-    exit when p_system <> 'business_central' or not exists (
-      select
-      from accounting.export_requests as e
-      where e.organisation_id = p_organisation_id
-        and e.system = 'business_central'
-        and e.attempt_no > 0
-        and accounting.journal_code(e.batch_key) = accounting.journal_code(v_key)
-    );
+    exit when not accounting.is_batch_key_taken(p_organisation_id, p_system, v_key);
     v_generation := v_generation + 1;
   end loop;
   return v_key;

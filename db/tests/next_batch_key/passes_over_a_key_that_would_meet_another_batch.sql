@@ -30,7 +30,8 @@ select is(
   'one that started may have: the next key is taken, whose journal is another'
 );
 select is(
-  pg_temp.next_key(2), (select first from keys where no = 2), 'Xledger has no journal codes'
+  pg_temp.next_key(2), (select second from keys where no = 2),
+  'and in Xledger, whose voucher numbers are others'
 );
 
 select * from finish();
