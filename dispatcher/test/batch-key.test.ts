@@ -13,7 +13,7 @@ keys.push('0'.repeat(64), 'f'.repeat(64), `80000000${'0'.repeat(56)}`);
 async function computed(t: Test, expression: string): Promise<Map<string, string>> {
   const { pool } = await createTestDatabase(t);
   const { rows } = await pool.query<{ key: string; value: string }>(
-    `select k.key, ${expression}::text as value from unnest($1::text[]) as k (key)`,
+    `select k.key, (${expression})::text as value from unnest($1::text[]) as k (key)`,
     [keys],
   );
   return new Map(rows.map(({ key, value }) => [key, value]));
