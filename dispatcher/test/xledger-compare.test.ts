@@ -14,7 +14,8 @@ function line(
   codes: Record<string, string | null> = {},
   invoiceAmount: string | null = amount,
 ): LedgerLine {
-  return { dbId, reference: 'BF-1', amount, invoiceAmount, codes };
+  const voucher = { voucherNumber: '41', sharesVoucher: false };
+  return { dbId, reference: 'BF-1', ...voucher, amount, invoiceAmount, codes };
 }
 
 const MILEAGE = line('1', '212.00', { account: '7100', project: '100', glObject1: '10' });
@@ -34,6 +35,14 @@ void t.test('the same lines agree, in any order and any spelling of the amounts'
 void t.test('what could not be read and what we leave out is not compared', (t) => {
   t.equal(kind(line('1', '212'), line('2', '1022.50'), line('3', '-1234.50')), 'agrees');
   t.equal(kind(MILEAGE, TICKETS, line('3', '-1234.50', { project: '7' })), 'agrees');
+  t.end();
+});
+
+void t.test('lines in two vouchers, or in one with other references, differ', (t) => {
+  t.equal(kind(MILEAGE, TICKETS, { ...OWED, voucherNumber: '42' }), 'differs', 'two numbers');
+  t.equal(kind(MILEAGE, TICKETS, { ...OWED, voucherNumber: null }), 'differs', 'one without');
+  t.equal(kind(...ALL.map((one) => ({ ...one, voucherNumber: null }))), 'agrees', 'none read');
+  t.equal(kind(MILEAGE, TICKETS, { ...OWED, sharesVoucher: true }), 'differs', 'mixed');
   t.end();
 });
 

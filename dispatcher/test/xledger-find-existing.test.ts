@@ -2,6 +2,7 @@ import t from 'tap';
 import { timedOut } from '../../sandbox/xledger/xledger-sandbox.ts';
 import { batchOf, claim, findExisting, frozenInput } from './support/xledger.ts';
 import { sandboxFor, submit, summary } from './support/xledger.ts';
+import { numberOf, OTHERS, post, renumbered, vouchersOf } from './support/xledger-vouchers.ts';
 
 void t.test('what was sent and never answered for is found by asking', async (t) => {
   const sandbox = await sandboxFor(t);
@@ -94,6 +95,90 @@ void t.test('a line that is in both lists under one id counts once', async (t) =
   const body = { data: { journalEntries: { edges, pageInfo: { hasNextPage: false } } } };
   sandbox.faults.add({ kind: 'status', status: 200, body, operation: '^journalEntries$' });
   t.match(await findExisting(batch), [{ outcome: 'found' }]);
+});
+
+void t.test('an id that another claim has in the journal hides no waiting line', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const claims = [claim(1, ['diet', '369.00']), claim(2, ['diet', '369.00'])];
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput(claims));
+  await submit({ ...batch, openClaimIds: batch.openClaimIds.slice(0, 1) });
+  const edges = sandbox.ledger().items.map(({ dbId, amount }) => {
+    return { cursor: dbId, node: { dbId, extIdentifier: 'BF-2', amount } };
+  });
+  const body = { data: { journalEntries: { edges, pageInfo: { hasNextPage: false } } } };
+  sandbox.faults.add({ kind: 'status', status: 200, body, operation: '^journalEntries$' });
+  t.strictSame(summary(await findExisting(batch)), [['found', null, 'BF-1', 'BF-2']]);
+});
+
+void t.test('a voucher that holds two claims is for a person, waiting and booked', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const claims = [1, 2, 3].map((n) => claim(n, ['diet', '369.00']));
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput(claims));
+  const [one, two, three] = vouchersOf(batch).map(({ inputs }) => inputs);
+  await post(
+    sandbox,
+    renumbered([...(one ?? []), ...(two ?? [])], () => 41),
+  );
+  await post(sandbox, three ?? []);
+  for (const isBooked of [false, true]) {
+    if (isBooked) sandbox.book();
+    const answers = await findExisting(batch);
+    t.strictSame(summary(answers), [
+      ['found', null, 'BF-3'],
+      ['unclear', null, 'BF-1', 'BF-2'],
+    ]);
+    t.match(answers[1], {
+      needsPerson: true,
+      errorMessage: /^BF-1: its voucher holds other references too; BF-2: /,
+    });
+  }
+});
+
+void t.test('a voucher that others use too is for a person, where the read shows it', async (t) => {
+  const sandbox = await sandboxFor(t);
+  sandbox.switches.extFilter = false;
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput());
+  await submit(batch);
+  await post(
+    sandbox,
+    renumbered(OTHERS, () => numberOf(vouchersOf(batch)[0])),
+  );
+  t.match(await findExisting(batch), [
+    { outcome: 'found' },
+    { outcome: 'unclear', needsPerson: true, errorMessage: /^BF-1: its voucher holds/ },
+  ]);
+});
+
+void t.test('a claim in two vouchers is for a person', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput([claim(1, ['diet', '369.00'])]));
+  await post(
+    sandbox,
+    renumbered(vouchersOf(batch)[0]?.inputs ?? [], (index) => 41 + index),
+  );
+  t.match(await findExisting(batch), [
+    { outcome: 'unclear', needsPerson: true, errorMessage: 'BF-1: its lines are in 2 vouchers' },
+  ]);
+});
+
+void t.test('where voucher numbers cannot be read, the rest is still compared', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput());
+  await submit(batch);
+  sandbox.book();
+  const { mappings } = batch.input;
+  const diet = { account: '7160', tax_code: null, dimensions: {} };
+  const changed = frozenInput(undefined, { mappings: { ...mappings, diet } });
+  const refusal = 'Cannot query field `trRegNumber` on type `JournalEntry`';
+  const body = { errors: [{ message: refusal }] };
+  const operation = '^journalEntries$';
+  sandbox.faults.add({ kind: 'status', status: 200, body, operation });
+  t.match(await findExisting(batch), [{ outcome: 'found', claimIds: batch.openClaimIds }]);
+  sandbox.faults.add({ kind: 'status', status: 200, body, operation });
+  t.match(await findExisting({ ...batch, input: changed }), [
+    { outcome: 'found' },
+    { outcome: 'unclear', errorMessage: /^BF-2: no line of 369.00 on account 7160/ },
+  ]);
 });
 
 void t.test('a claim that is there twice is for a person', async (t) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { toMinorUnits } from '../adapters/amount.ts';
 import {
+  firstVoucherNumber,
   mapVoucher,
   MAX_NODES,
   planEnvelopes,
@@ -98,6 +99,12 @@ void t.test('voucher numbers are fixed by batch key and place, unique, and posit
       ({ inputs }) => inputs[0]?.node.trRegNumber ?? 0,
     );
     t.equal(new Set(numbers).size, 500, 'unique');
+    const first = firstVoucherNumber(batchKey);
+    t.strictSame(
+      numbers,
+      numbers.map((_, position) => first + position),
+      'one after the other',
+    );
     t.ok(
       numbers.every((one) => Number.isInteger(one) && one > 0 && one < 2 ** 31),
       'positive int32',
@@ -105,6 +112,18 @@ void t.test('voucher numbers are fixed by batch key and place, unique, and posit
   }
   const alone = mapVoucher(frozenInput(claims), BATCH_KEY, claims[7]?.claim_id ?? '');
   t.strictSame(alone, vouchers(claims)[7], 'whatever else is mapped');
+  t.end();
+});
+
+void t.test("a batch key's first number is its first 8 digits modulo 2147482647, plus 1", (t) => {
+  const first = (digits: string) => firstVoucherNumber(digits.padEnd(64, '7'));
+  t.equal(first('00000000'), 1);
+  t.equal(first('7ffffc16'), 2_147_482_647, 'the highest');
+  t.equal(first('7ffffc17'), 1);
+  t.equal(first('ffffffff'), 2_002);
+  t.equal(first('FFFFFFFF'), 2_002, 'in any letter case');
+  t.equal(firstVoucherNumber(BATCH_KEY), 565_364_670);
+  t.throws(() => firstVoucherNumber('abc'), RangeError);
   t.end();
 });
 

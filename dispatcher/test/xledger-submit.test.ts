@@ -3,6 +3,7 @@ import t from 'tap';
 import { timedOut } from '../../sandbox/xledger/xledger-sandbox.ts';
 import type { XledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
 import { batchOf, claim, frozenInput, sandboxFor, submit, summary } from './support/xledger.ts';
+import { numberOf, OTHERS, post, renumbered, vouchersOf } from './support/xledger-vouchers.ts';
 import { ADD_GL_IMPORT_ITEMS } from '../adapters/xledger/queries.ts';
 import { mapVoucher } from '../adapters/xledger/mapper.ts';
 
@@ -170,7 +171,8 @@ void t.test(
 
 void t.test('a refusal that names no claim rejects all; other envelopes still go', async (t) => {
   const sandbox = await sandboxFor(t);
-  sandbox.faults.add({ kind: 'status', status: 422, operation: 'addGL' });
+  const body = { errors: [{ message: 'No.' }] };
+  sandbox.faults.add({ kind: 'status', status: 422, body, operation: 'addGL' });
   const reports = await submit(batchOf(sandbox.graphqlUrl, frozenInput(THREE_LARGE)));
   t.strictSame(reports.map(summary), [
     [['rejected', null, 'BF-1', 'BF-2']],
@@ -218,6 +220,8 @@ void t.test('a doubtful answer to the lines is unknown, applied or not', async (
     { kind: 'truncate_body', operation: 'addGL' },
     { kind: 'status', status: 503, apply: true, operation: 'addGL' },
     { kind: 'status', status: 408, operation: 'addGL' },
+    { kind: 'status', status: 400, apply: true, operation: 'addGL' },
+    { kind: 'status', status: 422, body: { errors: 'No.' }, operation: 'addGL' },
     { kind: 'status', status: 200, body: { data: {} }, apply: false, operation: 'addGL' },
     { kind: 'apply_late', delay_ms: 60_000, operation: 'addGL' },
   ] as const;
@@ -276,6 +280,47 @@ void t.test('a first question that is not answered sends nothing', async (t) => 
     ]);
   }
   t.equal(mutations(sandbox), 0);
+});
+
+void t.test('a refused question is the configuration, and rejects no claim', async (t) => {
+  for (const status of [200, 400]) {
+    for (const field of ['glImportItems', 'journalEntries']) {
+      const sandbox = await sandboxFor(t);
+      const batch = batchOf(sandbox.graphqlUrl, frozenInput());
+      const body = { errors: [{ message: `Cannot query field \`${field}\` on type \`Query\`` }] };
+      sandbox.faults.add({ kind: 'status', status, body, operation: `^${field}$`, times: 9 });
+      const results = (await submit(batch)).flat();
+      t.strictSame(summary(results), [['not_applied', 'configuration', 'BF-1', 'BF-2']], field);
+      t.match(results, [{ httpStatus: status, errorMessage: /Cannot query/, wireSha256: null }]);
+      t.equal(mutations(sandbox), 0);
+    }
+  }
+});
+
+void t.test('a refused reading back is unknown, once the lines are out', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const body = { errors: [{ message: 'Cannot query field `glImportItems` on type `Query`' }] };
+  const operation = '^glImportItems$';
+  sandbox.faults.add({ kind: 'status', status: 200, body, operation, skip: 1, times: 9 });
+  const results = (await submit(batchOf(sandbox.graphqlUrl, frozenInput()))).flat();
+  t.strictSame(summary(results), [['unknown', null, 'BF-1', 'BF-2']]);
+});
+
+void t.test('a voucher that others use too is unknown when read back', async (t) => {
+  const sandbox = await sandboxFor(t);
+  sandbox.switches.extFilter = false;
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput());
+  const [, second] = vouchersOf(batch);
+  await post(
+    sandbox,
+    renumbered(OTHERS, () => numberOf(second)),
+  );
+  const results = (await submit(batch)).flat();
+  t.strictSame(summary(results), [
+    ['accepted', null, 'BF-1'],
+    ['unknown', null, 'BF-2'],
+  ]);
+  t.match(results[1], { errorMessage: 'BF-2: its voucher holds other references too' });
 });
 
 void t.test('a clientId that does not come back leaves its claim unknown', async (t) => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Failure } from '../adapter.ts';
 import type { HttpResult } from '../../http.ts';
 import { parseRetryAfter } from '../../retry-after.ts';
-import { kindOf, longestWait, wireErrorSchema } from './wire-errors.ts';
+import { kindOf, longestWait, saysTimedOut, wireErrorSchema } from './wire-errors.ts';
 import type { WireError } from './wire-errors.ts';
 
 /** The `data` of an answer without errors. */
@@ -70,6 +70,9 @@ export function classify(result: HttpResult, nowMs: number): Reply {
   const errors = body?.errors ?? [];
   const message = describe(status, errors, result.isTruncated);
 
+  const isClean = Boolean(body?.data) && errors.length === 0 && status >= 200 && status < 300;
+  // Whatever the status and wherever it stands: the request may have been applied.
+  if (!isClean && saysTimedOut(result.text)) return problem('unknown', status, message);
   if (status === 408 || status >= 500) return problem('unknown', status, message);
   if (status === 401) {
     return problem('not_applied', status, message, {
@@ -93,17 +96,35 @@ export function classify(result: HttpResult, nowMs: number): Reply {
     if (Object.values(body?.data ?? {}).some((value) => value !== null)) {
       return problem('unknown', status, `data beside errors: ${message}`);
     }
-    return classifyErrors(errors, isRefusal, status, message, answeredAt(result.headers, nowMs));
+    return classifyErrors(
+      errors,
+      namesRefusal(status, errors),
+      status,
+      message,
+      answeredAt(result.headers, nowMs),
+    );
   }
-  if (isRefusal) return problem('rejected', status, message);
+  if (namesRefusal(status, errors)) return problem('rejected', status, message);
+  if (isRefusal) return problem('unknown', status, `no GraphQL errors: ${message}`);
   if (!body?.data) return problem('unknown', status, `not understood: ${message}`);
   return { kind: 'data', data: body.data, httpStatus: status };
+}
+
+/**
+ * Whether the status alone makes a refusal of what its errors don't name. 413 and 415 are given
+ * before a body is read; a 400 or 422 without GraphQL errors may come from something in between that
+ * knows nothing of what became of the request.
+ */
+function namesRefusal(status: number, errors: readonly WireError[]): boolean {
+  if (status === 413 || status === 415) return true;
+  if (status !== 400 && status !== 422) return false;
+  return errors.length > 0 && errors.every(({ message }) => message !== '');
 }
 
 /** One answer may hold several errors; the least certain of them decides. */
 function classifyErrors(
   errors: readonly WireError[],
-  isRefusal: boolean,
+  isNamed: boolean,
   status: number,
   message: string,
   nowMs: number,
@@ -111,7 +132,7 @@ function classifyErrors(
   const kinds = new Set(errors.map(kindOf));
   if (kinds.has('timed_out')) return problem('unknown', status, message);
   // What isn't named is unknown under 200; under 400 and its kin, the status names it.
-  if (kinds.has('other') && !isRefusal) return problem('unknown', status, message);
+  if (kinds.has('other') && !isNamed) return problem('unknown', status, message);
   if (kinds.has('throttled')) {
     return problem('not_applied', status, message, {
       failure: 'throttled',

@@ -11,9 +11,10 @@ export type Comparison =
   | { readonly kind: 'differs'; readonly ids: readonly string[]; readonly reason: string };
 
 /**
- * Tells whether the lines are exactly one voucher of the claim: as many lines, each with the account,
- * amount, tax rule and dimensions that we send. What couldn't be read isn't compared, and neither
- * are fields that we leave out, which an account may fill in by default (A).
+ * Tells whether the lines are exactly one voucher of the claim, and all that is in it: as many lines,
+ * each with the account, amount, tax rule and dimensions that we send, under one voucher number. What
+ * couldn't be read isn't compared, and neither are fields that we leave out, which an account may
+ * fill in by default (A), nor which number it is: booking may give another (A).
  *
  * @param lines all lines of the claim's reference, each once, without those voided
  */
@@ -24,6 +25,11 @@ export function compareVoucher(voucher: Voucher, lines: readonly LedgerLine[]): 
   const differs = (reason: string): Comparison => ({ kind: 'differs', ids, reason });
   if (lines.length !== expected.length) {
     return differs(`${lines.length} lines where ${expected.length} were expected`);
+  }
+  const vouchers = new Set(lines.map((line) => line.voucherNumber)).size;
+  if (vouchers > 1) return differs(`its lines are in ${vouchers} vouchers`);
+  if (lines.some((line) => line.sharesVoucher)) {
+    return differs('its voucher holds other references too');
   }
   const sum = sumOf(lines);
   if (sum !== 0) {

@@ -18,7 +18,8 @@ export type Finding =
  * Reads the import items first and the journal second, so that a voucher that is booked in between
  * is seen twice rather than not at all. Of a reference that is in both lists, those import items
  * count that are still open when asked again: a booked voucher's items may stay, closed (A), under
- * ids of their own. A row that has the same id in both lists counts once.
+ * ids of their own. A row that has the same id and reference in both lists counts once; an id alone
+ * tells nothing, since the two lists may number their rows independently (A).
  */
 export async function findLines(
   target: Target,
@@ -40,8 +41,8 @@ export async function findLines(
   });
   if (entries.kind === 'problem') return entries;
 
-  const entryIds = new Set(entries.lines.map((line) => line.dbId));
-  const unbooked = items.lines.filter((line) => !entryIds.has(line.dbId));
+  const inJournal = new Set(entries.lines.map(keyOf));
+  const unbooked = items.lines.filter((line) => !inJournal.has(keyOf(line)));
   const booked = new Set(entries.lines.map((line) => line.reference));
   const inBoth = [
     ...new Set(unbooked.map((line) => line.reference).filter((one) => booked.has(one))),
@@ -58,6 +59,10 @@ export async function findLines(
   const openIds = new Set(open.lines.map((line) => line.dbId));
   const waiting = unbooked.filter((line) => !booked.has(line.reference) || openIds.has(line.dbId));
   return found([...waiting, ...entries.lines], open.httpStatus);
+}
+
+function keyOf(line: LedgerLine): string {
+  return `${line.reference} ${line.dbId}`;
 }
 
 /** Groups lines by reference. */

@@ -10,6 +10,10 @@ import type { Connection, Filter, ObjectStatus, Selection } from './queries.ts';
 export interface LedgerLine {
   readonly dbId: string;
   readonly reference: string;
+  /** `trRegNumber`: lines of one number form one voucher. Null if it has none or it isn't readable. */
+  readonly voucherNumber: string | null;
+  /** Whether the same list shows a line of another reference under the same number. */
+  readonly sharesVoucher: boolean;
   /** As the ledger writes it; null if it has none. */
   readonly amount: string | null;
   readonly invoiceAmount: string | null;
@@ -33,7 +37,10 @@ const nodeSchema = z.looseObject({
   extIdentifier: valueSchema,
   amount: valueSchema,
   invoiceAmount: valueSchema,
+  trRegNumber: valueSchema,
 });
+type Node = z.output<typeof nodeSchema>;
+
 const pageSchema = z
   .looseObject({
     pageInfo: z.looseObject({ hasNextPage: z.boolean() }),
@@ -55,25 +62,31 @@ export interface LinesQuestion {
 /**
  * Reads all lines of some references from one list.
  *
- * Asked first by reference; where that filter is refused, by time, and matched here. Account and
- * dimensions are read where the ledger lets us.
+ * Asked first by reference; where that filter is refused, by time, and matched here. Account,
+ * dimensions and voucher number are read where the ledger lets us. Which other references share a
+ * voucher is told as far as the answer shows them: those asked for, or, by time, all.
  */
 export async function readLines(target: Target, question: LinesQuestion): Promise<Reading> {
   let filter: Filter = 'reference';
-  let selection: Selection = 'full';
+  let selection: Selection = { codes: true, voucherNumber: true };
   for (;;) {
     const reading = await readWith(target, question, filter, selection);
     if (reading.kind === 'lines' || reading.outcome !== 'rejected') return reading;
-    if (selection === 'full' && refusesSelection(reading)) selection = 'basic';
+    const left: Selection = {
+      codes: selection.codes && !refusesField(reading, REFERENCE_FIELDS),
+      voucherNumber: selection.voucherNumber && !refusesField(reading, ['trRegNumber']),
+    };
+    const isLess = left.codes !== selection.codes || left.voucherNumber !== selection.voucherNumber;
+    if (isLess) selection = left;
     else if (filter === 'reference') filter = 'since';
     else return reading;
   }
 }
 
 /** "Cannot query field `account` on type `GLImportItem`". */
-function refusesSelection(problem: Problem): boolean {
+function refusesField(problem: Problem, fields: readonly string[]): boolean {
   return problem.refusals.some(({ message }) =>
-    REFERENCE_FIELDS.some((field) => message.startsWith(`Cannot query field \`${field}\``)),
+    fields.some((field) => message.startsWith(`Cannot query field \`${field}\``)),
   );
 }
 
@@ -84,7 +97,8 @@ async function readWith(
   selection: Selection,
 ): Promise<Reading> {
   const wanted = new Set(references);
-  const byId = new Map<string, LedgerLine>();
+  const byId = new Map<string, Node>();
+  const vouchers = new Map<string, Set<string>>();
   const query = linesQuery(connection, status, filter, selection);
   let httpStatus = 200;
   for (const variables of questions(filter, references, since)) {
@@ -96,8 +110,14 @@ async function readWith(
       if (!page.success) return notUnderstood(reply, connection);
       httpStatus = reply.httpStatus;
       for (const { node } of page.data?.edges ?? []) {
+        const { extIdentifier, trRegNumber } = node;
+        // Without a reference a line may be the ledger's own, such as tax (A): no other claim.
+        if (extIdentifier === null) continue;
+        if (trRegNumber !== null) {
+          vouchers.set(trRegNumber, (vouchers.get(trRegNumber) ?? new Set()).add(extIdentifier));
+        }
         // A row that moves between pages while we read is seen twice.
-        if (wanted.has(node.extIdentifier ?? '')) byId.set(node.dbId, lineOf(node));
+        if (wanted.has(extIdentifier)) byId.set(node.dbId, node);
       }
       const cursor: string | null = page.data?.edges?.at(-1)?.cursor ?? null;
       const hasNextPage = page.data?.pageInfo.hasNextPage ?? false;
@@ -108,7 +128,11 @@ async function readWith(
       after = hasNextPage ? cursor : null;
     } while (after !== null);
   }
-  return { kind: 'lines', lines: [...byId.values()], httpStatus };
+  const lines = [...byId.values()].map((node) => {
+    const sharing = vouchers.get(node.trRegNumber ?? '')?.size ?? 0;
+    return lineOf(node, sharing > 1);
+  });
+  return { kind: 'lines', lines, httpStatus };
 }
 
 function questions(
@@ -124,7 +148,7 @@ function questions(
   return chunks;
 }
 
-function lineOf(node: z.output<typeof nodeSchema>): LedgerLine {
+function lineOf(node: Node, sharesVoucher: boolean): LedgerLine {
   const codes: Record<string, string | null> = {};
   for (const field of REFERENCE_FIELDS) {
     const reference = referenceSchema.safeParse(node[field]);
@@ -133,6 +157,8 @@ function lineOf(node: z.output<typeof nodeSchema>): LedgerLine {
   return {
     dbId: node.dbId,
     reference: node.extIdentifier ?? '',
+    voucherNumber: node.trRegNumber,
+    sharesVoucher,
     amount: node.amount,
     invoiceAmount: node.invoiceAmount,
     codes,

@@ -98,7 +98,7 @@ export function mapVoucher(input: FrozenInput, batchKey: string, claimId: string
     throw new UnmappableError(`${claim.reference} has ${items.length} items, over ${MAX_NODES}`);
   }
   const common = {
-    trRegNumber: registrationNumber(batchKey, position),
+    trRegNumber: voucherNumber(batchKey, position),
     postedDate: input.posting_date,
     transactionSource: { code: settings.data.transaction_source },
     jobLevel: { dbSubId: settings.data.job_level_sub_id },
@@ -115,6 +115,22 @@ export function mapVoucher(input: FrozenInput, batchKey: string, claimId: string
     node: { ...common, ...item },
   }));
   return { claimId, reference: claim.reference, inputs };
+}
+
+/**
+ * The `trRegNumber` of a run's first claim; those of the others follow it without gaps. The first 8
+ * hex digits of the batch key modulo 2147482647, plus 1, so that all of a run's numbers are positive
+ * int32 (A: Xledger contract 8.1).
+ *
+ * Two runs whose first numbers are less than 1000 apart may share numbers, and their claims would
+ * share vouchers while both wait for import: whoever chooses batch keys can tell by this.
+ *
+ * @param batchKey 64 hex digits
+ * @throws RangeError if it isn't
+ */
+export function firstVoucherNumber(batchKey: string): number {
+  if (!/^[0-9a-f]{64}$/i.test(batchKey)) throw new RangeError('the batch key is not 64 hex digits');
+  return (Number.parseInt(batchKey.slice(0, 8), 16) % (MAX_INT32 - NUMBERS_PER_RUN)) + 1;
 }
 
 /**
@@ -195,14 +211,10 @@ function isDimensionField(field: string): field is DimensionField {
 }
 
 /**
- * The number that ties a voucher's items together: positive, int32 (A: Xledger contract 8.1), and
- * fixed by the claim's place among all claims of the run, whichever are still open. Two runs whose
- * numbers overlap while both wait for import are unlikely, not impossible: at most
- * 1000 in 2^31 for a pair.
+ * The number that ties a voucher's items together: `trRegNumber`, fixed by the claim's place, from 0,
+ * among all claims of the run, whichever are still open.
  */
-function registrationNumber(batchKey: string, position: number): number {
-  if (!/^[0-9a-f]{64}$/i.test(batchKey)) throw new RangeError('the batch key is not 64 hex digits');
+function voucherNumber(batchKey: string, position: number): number {
   if (position >= NUMBERS_PER_RUN) throw new RangeError('too many claims in one run');
-  const base = Number.parseInt(batchKey.slice(0, 8), 16) % (MAX_INT32 - NUMBERS_PER_RUN);
-  return base + position + 1;
+  return firstVoucherNumber(batchKey) + position;
 }

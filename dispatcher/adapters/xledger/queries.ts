@@ -13,10 +13,15 @@ export type ObjectStatus = 'ALL' | 'OPEN';
  */
 export type Filter = 'reference' | 'since';
 
-/** Which fields are read. `full` takes account and dimensions too (A on GL import items). */
-export type Selection = 'full' | 'basic';
+/** Which fields are read beside the basic ones. */
+export interface Selection {
+  /** Account and dimensions (A on GL import items). */
+  readonly codes: boolean;
+  /** `trRegNumber` (A on journal entries). */
+  readonly voucherNumber: boolean;
+}
 
-/** The fields that are read as `{code}` under `full`. */
+/** The fields that are read as `{code}`. */
 export const REFERENCE_FIELDS = ['account', 'taxRule', ...DIMENSION_FIELDS] as const;
 
 /** Records per page; Xledger gives at most 10 000 (Xledger contract 3.1). */
@@ -43,11 +48,14 @@ export function linesQuery(
       ? ['$x:[String!]!', 'extIdentifier_in:$x']
       : ['$since:String!', 'modifiedAt_gte:$since'];
   const name = connection === 'glImportItems' ? 'GLImportItems' : 'JournalEntries';
-  const codes =
-    selection === 'full' ? ` ${REFERENCE_FIELDS.map((field) => `${field}{code}`).join(' ')}` : '';
+  const more = [
+    ...(selection.voucherNumber ? ['trRegNumber'] : []),
+    ...(selection.codes ? REFERENCE_FIELDS.map((field) => `${field}{code}`) : []),
+  ];
+  const fields = ['dbId', 'extIdentifier', 'amount', 'invoiceAmount', ...more].join(' ');
   return (
     `query ${name}($a:String,${variable}){ ${connection}(first:${PAGE_SIZE}, after:$a, objectStatus:${status}, ` +
     `filter:{${condition}}) { pageInfo{hasNextPage} ` +
-    `edges{cursor node{dbId extIdentifier amount invoiceAmount${codes}}} } }`
+    `edges{cursor node{${fields}}} } }`
   );
 }

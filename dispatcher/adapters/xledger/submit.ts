@@ -1,6 +1,7 @@
 /** Sends the open claims to Xledger, asking first (Xledger contract 8.4). */
 import type { AdapterContext, AttemptResult, Batch } from '../adapter.ts';
 import { clip } from './classify.ts';
+import type { Problem } from './classify.ts';
 import { sendEnvelope } from './envelope.ts';
 import { findLines, sentSince } from './find-lines.ts';
 import type { Target } from './graphql.ts';
@@ -37,7 +38,7 @@ export async function submit(batch: Batch, context: AdapterContext, report: Repo
   const references = claims.map((claim) => claim.reference);
   const finding = await findLines(target, references, since);
   if (finding.kind === 'problem') {
-    await report([problemResult(1, batch.openClaimIds, finding)]);
+    await report([problemResult(1, batch.openClaimIds, unasked(finding))]);
     return;
   }
   const isThere = (reference: string) =>
@@ -79,6 +80,12 @@ export async function submit(batch: Batch, context: AdapterContext, report: Repo
     await report([...results, ...rest]);
     return;
   }
+}
+
+/** A question that is refused says nothing about the claims: somebody has to mend the asking. */
+function unasked(finding: Problem): Problem {
+  if (finding.outcome !== 'rejected') return finding;
+  return { ...finding, outcome: 'not_applied', failure: 'configuration' };
 }
 
 /** After a refusal the other envelopes may still go; after anything else they wait. */

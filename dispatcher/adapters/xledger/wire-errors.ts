@@ -24,10 +24,15 @@ const BURST_WAIT_MS = 5_000;
 const CONCURRENCY_WAIT_MS = 1_000;
 const CREDITS_WAIT_MS = 20 * 60_000;
 
+/** Whether "Your query timed out." stands anywhere in a text. */
+export function saysTimedOut(text: string): boolean {
+  return /your query timed out/i.test(text);
+}
+
 /** Tells what kind of error it is, by code where there is one, else by text. */
 export function kindOf(error: WireError): ErrorKind {
+  if (saysTimedOut(error.message)) return 'timed_out';
   if (waitOf(error, 0) !== null) return 'throttled';
-  if (error.message.startsWith('Your query timed out')) return 'timed_out';
   if (error.message.startsWith('Bad format for API Token')) return 'unauthorised';
   const code = error.extensions.code ?? error.code;
   if (code === 'INVALID_VALUE' || code === 'ARGUMENTS_OF_CORRECT_TYPE') return 'refused';
