@@ -87,7 +87,8 @@ export type AttemptOutcome = 'accepted' | 'rejected' | 'not_applied' | 'unknown'
 /**
  * Why nothing was applied, where that decides what comes next:
  * `unreachable` (nothing was written to the socket; uncharged, retried every `max_delay_ms`),
- * `configuration` (401 twice, 403, 404, 405, 3xx; uncharged, the integration is paused),
+ * `configuration` (401 twice, 403, 404, 405, 3xx, a refused request that carried no claim; uncharged,
+ * the integration is paused),
  * `throttled` (wait as told), `undone` (a sibling in the same atomic envelope was refused).
  */
 export type Failure = 'unreachable' | 'configuration' | 'throttled' | 'undone';
