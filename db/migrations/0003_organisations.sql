@@ -84,7 +84,8 @@ comment on column accounting.integrations.settings is
 comment on column accounting.integrations.paused_at is
   'Set when the system refuses us (sign-in, rights, address): nothing is sent until it is resumed.';
 comment on column accounting.integrations.max_attempts is 'Charged attempts before a run fails.';
-comment on column accounting.integrations.base_delay_ms is 'First retry delay, milliseconds; doubles.';
+comment on column accounting.integrations.base_delay_ms is
+  'First retry delay, milliseconds; doubles.';
 comment on column accounting.integrations.max_delay_ms is 'Longest retry delay, milliseconds.';
 comment on column accounting.integrations.lease_ms is
   'Milliseconds for which a dispatcher may carry a run without renewing.';

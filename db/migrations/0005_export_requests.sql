@@ -114,7 +114,7 @@ create unique index export_requests_organisation_id_journal_code_idx
 -- Two batches whose voucher numbers overlap while both wait for import would become one voucher.
 create index export_requests_organisation_id_voucher_number_base_idx
   on accounting.export_requests (organisation_id, accounting.voucher_number_base(batch_key))
-  where system = 'xledger' and attempt_no > 0;
+  where system = 'xledger' and (attempt_no > 0 or ended_at is null);
 
 create index export_requests_open_idx
   on accounting.export_requests (organisation_id, state)
@@ -156,7 +156,8 @@ create table accounting.claim_reservations (
   )),
   constraint only_exportable_has_an_outcome check (verdict = 'exportable' or outcome is null),
   constraint delivered_at_matches_outcome check (
-    outcome is null or (outcome in ('accepted', 'found', 'booked_by_hand')) = (delivered_at is not null)
+    outcome is null
+    or (outcome in ('accepted', 'found', 'booked_by_hand')) = (delivered_at is not null)
   ),
   constraint booked_is_released_by_void_alone check (
     released_at is null or delivered_at is null or booked_late_at is not null
@@ -222,7 +223,8 @@ comment on column accounting.claim_reservations.absence_proved_at is
   'Since then the claim is known not to have been applied: it may be released.';
 comment on column accounting.claim_reservations.delivered_at is
   'When we learned that the system has it, as a draft or booked.';
-comment on column accounting.claim_reservations.booked_at is 'When the system told that it is booked.';
+comment on column accounting.claim_reservations.booked_at is
+  'When the system told that it is booked.';
 comment on column accounting.claim_reservations.fault is 'What went wrong after delivery.';
 comment on column accounting.claim_reservations.booked_late_at is
   'An answer after the release told that it is booked.';

@@ -74,7 +74,8 @@ comment on table accounting.export_runs is
   'The trail: a row per attempt and outcome, answer and decision. Append-only, chained by hash, '
   'without personal data.';
 comment on column accounting.export_runs.seq is 'Without gaps from 1, per organisation.';
-comment on column accounting.export_runs.run_id is 'Null: asked about a flagged claim without a run.';
+comment on column accounting.export_runs.run_id is
+  'Null: asked about a flagged claim without a run.';
 comment on column accounting.export_runs.is_late is
   'Recorded after its lease had ended: evidence, and booked counts all the same.';
 comment on column accounting.export_runs.envelope_no is
@@ -87,8 +88,10 @@ comment on column accounting.export_runs.error_message is
 comment on column accounting.export_runs.external_ids is
   'By claim id an array of the ids that the system gave; under "run" those of the batch.';
 comment on column accounting.export_runs.wire_sha256 is 'SHA-256 of what was sent, hex.';
-comment on column accounting.export_runs.actor is 'The dispatcher, the sweep, or the person''s sub.';
-comment on column accounting.export_runs.previous_hash is 'The hash of the row before; 64 zeros at first.';
+comment on column accounting.export_runs.actor is
+  'The dispatcher, the sweep, or the person''s sub.';
+comment on column accounting.export_runs.previous_hash is
+  'The hash of the row before; 64 zeros at first.';
 comment on column accounting.export_runs.hash is 'SHA-256 over the row and previous_hash, hex.';
 comment on table accounting.audit_heads is
   'Per organisation the last row of the trail. Locked while appending.';

@@ -15,4 +15,5 @@ as $$
   end;
 $$;
 
-comment on function accounting.http_status_of(text) is 'The HTTP status for a SQLSTATE of class AX.';
+comment on function accounting.http_status_of(text) is
+  'The HTTP status for a SQLSTATE of class AX.';

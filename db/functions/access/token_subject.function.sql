@@ -12,4 +12,5 @@ as $$
   );
 $$;
 
-comment on function accounting.token_subject() is 'Who acts: the token''s sub, or the database role.';
+comment on function accounting.token_subject() is
+  'Who acts: the token''s sub, or the database role.';

@@ -26,11 +26,13 @@ select
     else 'it has been waiting for over an hour'
   end as reason,
   case
-    when e.state = 'needs_review' then 'Look the claims up in the ledger. docs/states.md says how such a run is settled.'
+    when e.state = 'needs_review'
+      then 'Look the claims up in the ledger. docs/states.md says how such a run is settled.'
     when e.state = 'produced' then 'Confirm the import, or void the claims.'
     when e.state in ('in_doubt', 'reconciling')
       then 'Nothing: the ledger is asked again by itself. Look if it stays here.'
-    when e.unreachable_since is not null then 'See whether the system is up; sending goes on by itself.'
+    when e.unreachable_since is not null
+      then 'See whether the system is up; sending goes on by itself.'
     else 'See whether a dispatcher is running, and whether the integration is enabled.'
   end as action
 from accounting.export_requests as e

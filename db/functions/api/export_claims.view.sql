@@ -16,8 +16,10 @@ select
   r.fault
 from accounting.claim_reservations as r;
 
-comment on view api.export_claims is 'One row per run and claim: verdict, outcome, id in the ledger.';
+comment on view api.export_claims is
+  'One row per run and claim: verdict, outcome, id in the ledger.';
 comment on column api.export_claims.external_id is
   'The first of the ids that the accounting system gave; all are in the trail.';
-comment on column api.export_claims.error is 'Why it was not exported, or what the system answered.';
+comment on column api.export_claims.error is
+  'Why it was not exported, or what the system answered.';
 comment on column api.export_claims.exported_at is 'Delivered; booked is told in booked_at.';

@@ -28,7 +28,8 @@ begin
     from pg_catalog.jsonb_array_elements(
       case pg_catalog.jsonb_typeof(p_claims) when 'array' then p_claims else '[]' end
     ) as p (claim)
-    where pg_catalog.lower(coalesce(p.claim ->> 'organisation_id', v_named, '')) <> coalesce(pg_catalog.lower(v_named), '')
+    where pg_catalog.lower(coalesce(p.claim ->> 'organisation_id', v_named, ''))
+      <> coalesce(pg_catalog.lower(v_named), '')
   ) then
     raise exception using
       errcode = 'AX005',

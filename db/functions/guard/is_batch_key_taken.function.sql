@@ -1,6 +1,6 @@
 -- Whether what the system makes of a batch key would meet another batch: the journal's code in
--- Business Central (once in a hundred thousand runs or so), voucher numbers in Xledger (about once in
--- two hundred at five thousand runs; a batch takes at most 1000 numbers).
+-- Business Central (once in a hundred thousand runs or so; there an index has the last word), voucher
+-- numbers in Xledger (about once in two hundred at five thousand runs; a batch takes at most 1000).
 create or replace function accounting.is_batch_key_taken (
   p_organisation_id uuid,
   p_system text,
@@ -27,7 +27,7 @@ begin
     from accounting.export_requests as e
     where e.organisation_id = p_organisation_id
       and e.system = 'xledger'
-      and e.attempt_no > 0
+      and (e.attempt_no > 0 or e.ended_at is null)
       and accounting.voucher_number_base(e.batch_key)
         between accounting.voucher_number_base(p_batch_key) - 999
         and accounting.voucher_number_base(p_batch_key) + 999
@@ -36,4 +36,5 @@ end;
 $$;
 
 comment on function accounting.is_batch_key_taken(uuid, text, text) is
-  'Whether another batch that was sent has the journal code, or voucher numbers, of this key.';
+  'Whether another batch that was, or will be, sent has the journal code or voucher numbers of this '
+  'key.';

@@ -13,7 +13,10 @@ as $$
     pg_catalog.sha256(pg_catalog.convert_to(
       pg_catalog.jsonb_build_array(
         p_organisation_id,
-        (select pg_catalog.jsonb_agg(c.id order by c.id) from pg_catalog.unnest(p_claim_ids) as c (id)),
+        (
+          select pg_catalog.jsonb_agg(c.id order by c.id)
+          from pg_catalog.unnest(p_claim_ids) as c (id)
+        ),
         p_generation
       )::text,
       'UTF8'

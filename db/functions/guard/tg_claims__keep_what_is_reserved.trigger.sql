@@ -11,7 +11,8 @@ begin
     perform accounting.refuse_if_reserved(OLD.organisation_id, OLD.id);
     return OLD;
   end if;
-  if NEW.reference <> OLD.reference or NEW.organisation_id <> OLD.organisation_id or NEW.id <> OLD.id
+  if (NEW.organisation_id, NEW.id, NEW.reference)
+    is distinct from (OLD.organisation_id, OLD.id, OLD.reference)
   then
     raise exception using
       errcode = 'AX013',

@@ -31,7 +31,7 @@ exception
     raise exception using
       errcode = 'AX010',
       message = 'the organisation''s file is not valid',
-      detail = case when v_constraint <> '' then pg_catalog.replace(v_constraint, '_', ' ') else v_detail end,
+      detail = coalesce(nullif(pg_catalog.replace(v_constraint, '_', ' '), ''), v_detail),
       hint = 'docs/organisation-file.md describes every key. Nothing was changed.';
 end;
 $$;

@@ -10,7 +10,9 @@ declare
 begin
   v_new := pg_catalog.jsonb_populate_record(null::accounting.organisations, p_organisation);
   if v_new.id is null then
-    raise exception using errcode = 'invalid_parameter_value', message = 'organisation.id is missing';
+    raise exception using
+      errcode = 'invalid_parameter_value',
+      message = 'organisation.id is missing';
   end if;
   select * into v_old from accounting.organisations as o where o.id = v_new.id;
   insert into accounting.organisations (id, name, organisation_number, reference_prefix)

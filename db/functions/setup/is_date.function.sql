@@ -7,7 +7,8 @@ create or replace function accounting.is_date (p_text text)
 as $$
 begin
   return coalesce(
-    p_text ~ '^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$' and pg_catalog.to_char(p_text::date, 'YYYY-MM-DD') = p_text,
+    p_text ~ '^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$'
+    and pg_catalog.to_char(p_text::date, 'YYYY-MM-DD') = p_text,
     false
   );
 exception when datetime_field_overflow or invalid_datetime_format then

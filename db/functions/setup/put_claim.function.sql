@@ -1,4 +1,5 @@
--- Stores one claim. Unchanged ones are left alone, so that a reserved claim may be sent again as it is.
+-- Stores one claim. Unchanged ones are left alone, so that a reserved claim may be put again as it
+-- is.
 create or replace function accounting.put_claim (p_organisation_id uuid, p_claim jsonb)
   returns text
   language plpgsql
@@ -69,7 +70,10 @@ begin
   where l.organisation_id = p_organisation_id
     and l.claim_id = v_id;
   perform accounting.put_claim_lines(p_organisation_id, v_id, p_claim -> 'lines');
-  return case when v_state = 'withdrawn' and v_old.state <> 'withdrawn' then 'withdrawn' else 'updated' end;
+  return case
+    when v_state = 'withdrawn' and v_old.state <> 'withdrawn' then 'withdrawn'
+    else 'updated'
+  end;
 end;
 $$;
 
