@@ -155,6 +155,20 @@ void t.test(
   },
 );
 
+void t.test(
+  'kill -9 of its dispatcher loses and doubles nothing: another one goes on',
+  async (t) => {
+    const demo = startDemo(t);
+    const [, pid] = await demo.says(/a dispatcher, process (\d+)/);
+    await demo.says(/Exporting\n/);
+    process.kill(Number(pid), 'SIGKILL');
+    t.match(await demo.ended, { code: 0, signal: null });
+    t.match(demo.output(), /the dispatcher was killed; process \d+ goes on/);
+    t.match(demo.output(), /Each delivered claim is in its ledger once, to the øre; no other is\./);
+    t.same(await leftovers(demo.output()), []);
+  },
+);
+
 void t.test('Ctrl-C in the midst of it stops everything', async (t) => {
   const demo = startDemo(t);
   await demo.says(/delivered: HLF/);

@@ -91,12 +91,18 @@ export async function play(
   screen: Screen,
   signal: AbortSignal,
 ): Promise<PlayedRun[]> {
+  let restartsTold = 0;
   const statuses = new Map<string, { part: Part; status: StatusRow }>();
   const failing = new AbortController();
   const either = AbortSignal.any([signal, failing.signal]);
   const watch = (part: Part, status: StatusRow): void => {
     const problem = world.dispatcher.ended();
     if (problem !== undefined) throw new DemoError(`the dispatcher ended: ${problem}`);
+    if (world.dispatcher.restarts > restartsTold) {
+      restartsTold = world.dispatcher.restarts;
+      const killed = `the dispatcher was killed; process ${world.dispatcher.pid} goes on`;
+      screen.line(`  ${screen.elapsed().padStart(6)}  ${killed}`);
+    }
     statuses.set(status.run_id, { part, status });
     const all = [...statuses.values()];
     screen.progress(`delivered: ${parts.map((one) => progressOf(one, all)).join(', ')}`);

@@ -63,7 +63,8 @@ begin
     claimant_id = p_claim #>> '{claimant,id}',
     claimant_name = p_claim #>> '{claimant,name}',
     currency = p_claim ->> 'currency',
-    total = (p_claim ->> 'total')::numeric
+    total = (p_claim ->> 'total')::numeric,
+    updated_at = accounting.clock()
   where c.organisation_id = p_organisation_id
     and c.id = v_id;
   delete from accounting.claim_lines as l
