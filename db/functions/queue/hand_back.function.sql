@@ -1,7 +1,5 @@
 -- A dispatcher that stops, or can't go on, gives back what it has not started. Never raises: with a
 -- stale lease there is nothing to give back.
-drop function if exists accounting.hand_back(uuid, uuid, uuid);
-
 create or replace function accounting.hand_back (
   p_organisation_id uuid,
   p_run_id uuid,

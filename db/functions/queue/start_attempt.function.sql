@@ -8,7 +8,7 @@ create or replace function accounting.start_attempt (
 )
   returns table (
     is_started boolean, state text, attempt_no integer, batch jsonb, lease_ms integer,
-    send_timeout_ms integer, base_delay_ms integer, max_delay_ms integer, max_attempts integer
+    send_timeout_ms integer
   )
   language plpgsql
   security definer
@@ -32,7 +32,7 @@ begin
     perform accounting.send_to_review(
       p_organisation_id, p_run_id, 'the frozen input was changed after the run was made'
     );
-    return query select false, 'needs_review'::text, v_run.attempt_no, null::jsonb, 0, 0, 0, 0, 0;
+    return query select false, 'needs_review'::text, v_run.attempt_no, null::jsonb, 0, 0;
     return;
   end if;
   select * into strict v_integration
@@ -56,7 +56,7 @@ begin
   then
     return query
       select false, accounting.settle_run(p_organisation_id, p_run_id, true), v_run.attempt_no,
-        null::jsonb, 0, 0, 0, 0, 0;
+        null::jsonb, 0, 0;
     return;
   end if;
 
@@ -82,8 +82,7 @@ begin
         p_organisation_id, p_run_id,
         array(select s.claim_id from accounting.claims_to_send(p_organisation_id, p_run_id) as s)
       ),
-      v_integration.lease_ms, v_integration.send_timeout_ms, v_integration.base_delay_ms,
-      v_integration.max_delay_ms, v_integration.max_attempts;
+      v_integration.lease_ms, v_integration.send_timeout_ms;
 end;
 $$;
 

@@ -1,7 +1,5 @@
 -- The ids that a person removed from the ledger, of the claims of a run, whichever run had booked
 -- them: what is left of them (a reversal) must not count as found.
-drop function if exists accounting.external_ids_of(uuid, uuid, boolean);
-
 create or replace function accounting.voided_ids_of (p_organisation_id uuid, p_run_id uuid)
   returns jsonb
   language plpgsql
