@@ -20,9 +20,11 @@ export default tseslint.config(
   },
   {
     files: [
+      'bench/**',
       'sandbox/**',
       '**/test/**',
       'db/**',
+      'dispatcher/anchor.ts',
       'dispatcher/organisation.ts',
       'dispatcher/migrate.ts',
     ],

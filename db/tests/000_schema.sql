@@ -1,7 +1,7 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(40);
+select plan(41);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
@@ -115,11 +115,14 @@ from (values
   ('api.get_export_status(uuid,integer)',
     'TABLE("runId" uuid, "exportedAt" timestamp with time zone, "totalClaims" integer, '
     '"successCount" integer, "failureCount" integer, "integrationStatus" text)'),
+  ('api.verify_audit_trail()',
+    'TABLE(is_valid boolean, rows_checked bigint, first_bad_seq bigint, reason text)'),
   ('accounting.sanitise_error(text)', 'text'),
   ('accounting.is_organisation_number(text)', 'boolean')
 ) as f (signature, result);
 select functions_are('api', array[
-  'check_export', 'get_export_status', 'put_claims', 'tg_export_requests__request_export'
+  'check_export', 'get_export_status', 'put_claims', 'tg_export_requests__request_export',
+  'verify_audit_trail'
 ], 'schema api has these functions');
 
 -- The guard and the queue.
@@ -265,7 +268,8 @@ select set_eq(
     'accounting.token_organisation_id()',
     'api.check_export(uuid[],uuid)',
     'api.put_claims(jsonb)',
-    'api.tg_export_requests__request_export()'
+    'api.tg_export_requests__request_export()',
+    'api.verify_audit_trail()'
   ],
   'only these functions run with their owner''s rights'
 );

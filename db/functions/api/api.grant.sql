@@ -27,6 +27,7 @@ grant execute on function api.check_export(uuid[], uuid) to authenticated, servi
 grant select on api.export_requests, api.export_status, api.export_runs, api.export_claims,
   api.export_attention to authenticated, service_role;
 grant execute on function api.get_export_status(uuid, integer) to authenticated, service_role;
+grant execute on function api.verify_audit_trail() to authenticated, service_role;
 
 grant execute on function
   accounting.token_organisation_id(), accounting.can_read_exports(), accounting.clock()

@@ -431,3 +431,91 @@ exception
     return sqlstate || ' ' || v_constraint;
 end;
 $$;
+
+-- Somebody with a superuser's rights changes the trail: with its triggers off, and no key.
+create function tests.tamper (p_sql text)
+  returns void
+  language plpgsql
+as $$
+begin
+  alter table accounting.export_runs disable trigger all;
+  alter table accounting.audit_heads disable trigger all;
+  execute p_sql;
+  alter table accounting.export_runs enable trigger all;
+  alter table accounting.audit_heads enable trigger all;
+end;
+$$;
+
+-- Seals the rows from p_from on anew, each after the one before it, and moves the head along.
+create function tests.seal_anew (p_organisation_id uuid, p_from bigint)
+  returns void
+  language plpgsql
+as $$
+declare
+  v_row accounting.export_runs;
+  v_hash text;
+begin
+  select coalesce(max(r.hash), repeat('0', 64)) into v_hash
+  from accounting.export_runs as r
+  where r.organisation_id = p_organisation_id
+    and r.seq = p_from - 1;
+  for v_row in
+    select * from accounting.export_runs as r
+    where r.organisation_id = p_organisation_id and r.seq >= p_from
+    order by r.seq
+  loop
+    v_row.previous_hash := v_hash;
+    v_hash := accounting.hash_export_run(v_row);
+    update accounting.export_runs as r
+    set previous_hash = v_row.previous_hash, hash = v_hash
+    where r.organisation_id = p_organisation_id and r.seq = v_row.seq;
+  end loop;
+  update accounting.audit_heads as h
+  set seq = v_row.seq, hash = v_hash
+  where h.organisation_id = p_organisation_id;
+end;
+$$;
+
+-- An organisation with a trail of p_rows rows.
+create function tests.organisation_with_trail (p_no integer, p_rows integer)
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_id uuid := tests.organisation(p_no);
+begin
+  perform tests.append(v_id, 'rejected', array[n], jsonb_build_object('http_status', 400))
+  from generate_series(1, p_rows) as n;
+  return v_id;
+end;
+$$;
+
+-- What verifying says after somebody tampered: 'valid, 5 rows', or '3: the reason'.
+create function tests.verdict_on_trail (p_no integer default 1)
+  returns text
+  language sql
+as $$
+  select case
+    when v.is_valid then format('valid, %s rows', v.rows_checked)
+    else format('%s: %s', v.first_bad_seq, v.reason)
+  end
+  from accounting.verify_trail_of(tests.organisation_id(p_no)) as v;
+$$;
+
+-- The verdict, once the statement has tampered with the trail; afterwards all is as before.
+create function tests.verdict_after (p_sql text, p_no integer default 1)
+  returns text
+  language plpgsql
+as $$
+declare
+  v_verdict text;
+begin
+  begin
+    perform tests.tamper(p_sql);
+    v_verdict := tests.verdict_on_trail(p_no);
+    raise exception using errcode = 'P0999', message = v_verdict;
+  exception when sqlstate 'P0999' then
+    return sqlerrm;
+  end;
+end;
+$$;
