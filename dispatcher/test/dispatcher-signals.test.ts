@@ -1,11 +1,8 @@
 /** How a dispatcher hears of work, and how it ends. */
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-
 import t from 'tap';
 
-import type { Teardown } from './support/database.ts';
 import { startDispatcher, spawnDispatcher } from './support/dispatcher-process.ts';
+import { startTcpProxy } from './support/tcp-proxy.ts';
 import {
   startTwoOrganisations,
   story,
@@ -184,59 +181,17 @@ await t.test('SIGTERM while it starts ends it too', async (t) => {
 });
 
 await t.test('SIGTERM with nothing under way ends it though the database is frozen', async (t) => {
-  const proxy = await startFreezableProxy(t, world.environment['DATABASE_URL'] ?? '');
+  const proxy = await startTcpProxy(t, database.url);
   const dispatcher = await startDispatcher(
     t,
     withSettings({ DATABASE_URL: proxy.url, POLL_INTERVAL_MS: '100' }),
   );
-  await proxy.freeze();
+  await proxy.blackHole();
   const started = performance.now();
   dispatcher.kill('SIGTERM');
   t.same(await dispatcher.ended, { code: null, signal: 'SIGTERM' });
   const tookMs = performance.now() - started;
   t.ok(tookMs < 4_000, `${Math.round(tookMs)} ms`);
 });
-
-/** Stands before the database; frozen, it takes what it is sent and passes nothing on. */
-async function startFreezableProxy(t: Teardown, databaseUrl: string) {
-  const { hostname, port } = new URL(databaseUrl);
-  const sockets = new Set<Socket>();
-  let isFrozen = false;
-  let onHeld = (): void => undefined;
-  const server = createServer((client) => {
-    const remote = connect(Number(port), hostname);
-    client.on('data', (data) => {
-      if (isFrozen) onHeld();
-      else remote.write(data);
-    });
-    remote.on('data', (data) => {
-      if (!isFrozen) client.write(data);
-    });
-    for (const [one, other] of [
-      [client, remote],
-      [remote, client],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => undefined).on('close', () => other.destroy());
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.teardown(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const url = new URL(databaseUrl);
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url: url.href,
-    /** Returns once something waits for an answer. */
-    freeze: () =>
-      new Promise<void>((resolve) => {
-        onHeld = resolve;
-        isFrozen = true;
-      }),
-  };
-}
 
 t.end();

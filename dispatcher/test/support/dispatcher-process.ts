@@ -31,6 +31,8 @@ export interface DispatcherProcess {
 
 export interface DispatcherOptions {
   readonly environment: Readonly<Record<string, string>>;
+  /** Files beside this one that its process loads first. */
+  readonly preload?: readonly string[];
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -40,7 +42,11 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
  * else of this process' environment but the path. Killed when `t` ends.
  */
 export function spawnDispatcher(t: Teardown, options: DispatcherOptions): DispatcherProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'dispatcher/main.ts'], {
+  const preload = (options.preload ?? []).flatMap((file) => [
+    '--import',
+    new URL(file, import.meta.url).href,
+  ]);
+  const child = spawn(process.execPath, ['--import', 'tsx', ...preload, 'dispatcher/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...options.environment },
