@@ -4,8 +4,9 @@
  * nothing.
  *
  * CRASH_AT: a {@link CrashPoint}. CRASH_BY: a {@link CrashKind}, default `kill`. CRASH_REFERENCE: only
- * at lines that carry this reference. CRASH_STALL_MS: how long a stall lasts.
+ * at lines that carry this reference. CRASH_UNTIL: a stall lasts until there is such a file.
  */
+import { existsSync } from 'node:fs';
 import { Socket } from 'node:net';
 
 import pg from 'pg';
@@ -32,7 +33,7 @@ export type CrashKind = 'kill' | 'throw' | 'reject' | 'memory' | 'stall';
 const point = process.env['CRASH_AT'] ?? '';
 const kind = (process.env['CRASH_BY'] ?? 'kill') as CrashKind;
 const reference = process.env['CRASH_REFERENCE'] ?? '';
-const stallMs = Number(process.env['CRASH_STALL_MS'] ?? 0);
+const stallUntil = process.env['CRASH_UNTIL'] ?? '';
 let isOver = false;
 
 function crash(): void {
@@ -55,8 +56,10 @@ function crash(): void {
       const hoard: number[][] = [];
       for (;;) hoard.push(new Array<number>(1_000_000).fill(hoard.length));
     }
-    case 'stall':
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stallMs);
+    case 'stall': {
+      const nothing = new Int32Array(new SharedArrayBuffer(4));
+      while (!existsSync(stallUntil)) Atomics.wait(nothing, 0, 0, 20);
+    }
   }
 }
 

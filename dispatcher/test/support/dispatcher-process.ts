@@ -85,7 +85,7 @@ export function spawnDispatcher(t: Teardown, options: DispatcherOptions): Dispat
           }
           return found;
         },
-        { what: `the dispatcher to log ${event}` },
+        { timeoutMs: 30_000, what: `the dispatcher to log ${event}` },
       ),
   };
 }
