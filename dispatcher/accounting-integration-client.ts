@@ -221,6 +221,6 @@ export class AccountingIntegrationClient {
   }
 }
 
-function ids(lease: Lease): { organisation_id: string; run_id: string; purpose: string } {
+function ids(lease: Lease): { organisation_id: string; run_id: string | null; purpose: string } {
   return { organisation_id: lease.organisationId, run_id: lease.runId, purpose: lease.purpose };
 }

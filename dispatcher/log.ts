@@ -10,10 +10,10 @@ import type { Config } from './config.ts';
 /** What an event may carry. */
 export interface LogFields {
   readonly organisation_id?: string;
-  readonly run_id?: string;
-  readonly attempt_no?: number;
+  readonly run_id?: string | null;
+  readonly attempt_no?: number | null;
   readonly purpose?: string;
-  readonly state?: string;
+  readonly state?: string | null;
   readonly outcome?: string;
   readonly claim_count?: number;
   readonly count?: number;

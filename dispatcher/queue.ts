@@ -6,10 +6,11 @@ import pg from 'pg';
 
 import type { Batch, FrozenInput } from './adapters/adapter.ts';
 
-/** A run that this dispatcher may carry for a while. */
+/** A run that this dispatcher may carry for a while, or claims to ask about. */
 export interface Lease {
   readonly organisationId: string;
-  readonly runId: string;
+  /** Null: claims that no run holds, to be asked for by reference. */
+  readonly runId: string | null;
   /** The fencing token. */
   readonly leaseId: string;
   readonly purpose: 'send' | 'ask';
@@ -24,7 +25,8 @@ export type Start =
   | { readonly isStarted: false; readonly state: string }
   | {
       readonly isStarted: true;
-      readonly attemptNo: number;
+      /** Null without a run. */
+      readonly attemptNo: number | null;
       readonly batch: LeasedBatch;
       readonly leaseMs: number;
       readonly sendTimeoutMs: number;
@@ -47,10 +49,10 @@ export interface ResultRow {
 
 export interface Result {
   readonly organisation_id: string;
-  readonly run_id: string;
+  readonly run_id: string | null;
   readonly lease_id: string;
   readonly kind: 'attempt' | 'reconciliation';
-  readonly attempt_no: number;
+  readonly attempt_no: number | null;
   readonly actor: string;
   readonly mapper_version: string;
   /** How long this dispatcher would wait itself, keeping the lease. */
@@ -61,7 +63,8 @@ export interface Result {
 /** Where a run stands after a result. */
 export interface Recorded {
   readonly isLate: boolean;
-  readonly state: string;
+  /** Null without a run. */
+  readonly state: string | null;
   /** Milliseconds until the next attempt; null unless the run is in retry_wait. */
   readonly retryInMs: number | null;
   readonly isLeaseKept: boolean;
@@ -103,7 +106,7 @@ export class Queue {
   async leaseRuns(dispatcher: string, limit: number): Promise<Lease[]> {
     const rows = await this.#call<{
       organisation_id: string;
-      run_id: string;
+      run_id: string | null;
       lease_id: string;
       purpose: 'send' | 'ask';
       lease_ms: number;
@@ -130,7 +133,7 @@ export class Queue {
   async recordResult(result: Result): Promise<Recorded> {
     const [row] = await this.#call<{
       is_late: boolean;
-      state: string;
+      state: string | null;
       retry_in_ms: number | null;
       is_lease_kept: boolean;
     }>('select * from accounting.record_results($1)', [JSON.stringify([result], storable)]);
@@ -202,7 +205,7 @@ export class Queue {
     const [row] = await this.#call<{
       is_started: boolean;
       state: string;
-      attempt_no: number;
+      attempt_no: number | null;
       batch: LeasedBatch;
       lease_ms: number;
       send_timeout_ms: number;

@@ -1,14 +1,14 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(41);
+select plan(46);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
 select has_schema('api');
 select tables_are('accounting', array[
   'organisations', 'integrations', 'account_mappings', 'claims', 'claim_lines', 'export_requests',
-  'claim_reservations', 'export_runs', 'audit_heads'
+  'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -52,7 +52,7 @@ select is(
     from pg_catalog.pg_class as t
     where t.relnamespace = 'accounting'::regnamespace
       and t.relkind = 'r'
-      and t.relname not in ('organisations', 'migrations')
+      and t.relname not in ('organisations', 'migrations', 'database_identity')
       and not exists (
         select
         from pg_catalog.pg_index as i
@@ -117,12 +117,18 @@ from (values
     '"successCount" integer, "failureCount" integer, "integrationStatus" text)'),
   ('api.verify_audit_trail()',
     'TABLE(is_valid boolean, rows_checked bigint, first_bad_seq bigint, reason text)'),
+  ('api.reconcile_export(uuid)', 'TABLE(run_id uuid, integration_status text)'),
+  ('api.resolve_export(uuid,text,text,jsonb)', 'TABLE(run_id uuid, integration_status text)'),
+  ('api.void_export(uuid,uuid[],text)', 'TABLE(run_id uuid, voided_count integer)'),
+  ('api.cancel_export(uuid)', 'TABLE(run_id uuid, integration_status text)'),
+  ('api.flag_claims(uuid[],text)', 'TABLE(claim_id uuid, flagged_at timestamp with time zone)'),
   ('accounting.sanitise_error(text)', 'text'),
   ('accounting.is_organisation_number(text)', 'boolean')
 ) as f (signature, result);
 select functions_are('api', array[
-  'check_export', 'get_export_status', 'put_claims', 'tg_export_requests__request_export',
-  'verify_audit_trail'
+  'cancel_export', 'check_export', 'flag_claims', 'get_export_status', 'put_claims',
+  'reconcile_export', 'resolve_export', 'tg_export_requests__request_export',
+  'verify_audit_trail', 'void_export'
 ], 'schema api has these functions');
 
 -- The guard and the queue.
@@ -238,7 +244,7 @@ select is(
 );
 select set_eq(
   $$
-    select p.oid::regprocedure::text
+    select replace(p.oid::regprocedure::text, '"', '')
     from pg_catalog.pg_proc as p
     where p.pronamespace in ('accounting'::regnamespace, 'api'::regnamespace)
       and p.prosecdef
@@ -248,6 +254,7 @@ select set_eq(
     'accounting.booked_claims(uuid,text[])',
     'accounting.can_read_exports()',
     'accounting.check_sum_of_lines(uuid,uuid)',
+    'accounting.freeze(text,interval)',
     'accounting.hand_back(uuid,uuid,uuid,integer)',
     'accounting.judge_claims(uuid,uuid[])',
     'accounting.lease_runs(text,integer)',
@@ -263,13 +270,19 @@ select set_eq(
     'accounting.sweep(integer)',
     'accounting.tg_claim_lines__keep_what_is_reserved()',
     'accounting.tg_claim_lines__lines_sum_to_total()',
+    'accounting.tg_claims__ask_first_after_a_restore()',
     'accounting.tg_claims__keep_what_is_reserved()',
     'accounting.tg_claims__lines_sum_to_total()',
     'accounting.token_organisation_id()',
+    'api.cancel_export(uuid)',
     'api.check_export(uuid[],uuid)',
+    'api.flag_claims(uuid[],text)',
     'api.put_claims(jsonb)',
+    'api.reconcile_export(uuid)',
+    'api.resolve_export(uuid,text,text,jsonb)',
     'api.tg_export_requests__request_export()',
-    'api.verify_audit_trail()'
+    'api.verify_audit_trail()',
+    'api.void_export(uuid,uuid[],text)'
   ],
   'only these functions run with their owner''s rights'
 );

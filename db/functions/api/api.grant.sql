@@ -22,6 +22,12 @@ grant insert (claim_ids, organisation_id) on api.export_requests to authenticate
 grant execute on function api.put_claims(jsonb) to authenticated, service_role;
 grant execute on function api.check_export(uuid[], uuid) to authenticated, service_role;
 
+-- A person's acts: they ask for a person's token.
+grant execute on function
+  api.reconcile_export(uuid), api.resolve_export(uuid, text, text, jsonb),
+  api.void_export(uuid, uuid[], text), api.cancel_export(uuid), api.flag_claims(uuid[], text)
+  to authenticated;
+
 -- Reading. The views run with the caller's rights, so the caller needs the columns that they show;
 -- without USAGE on the schema nothing else of it can be named.
 grant select on api.export_requests, api.export_status, api.export_runs, api.export_claims,
@@ -34,17 +40,19 @@ grant execute on function
   to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_ids, state, system, attempt_no, next_attempt_at, in_doubt_since,
-  unreachable_since, review_reason, requested_by, requested_at, exported_at
+  unreachable_since, review_reason, requested_by, requested_at, exported_at, ended_at
 ) on accounting.export_requests to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_id, reference, verdict, detail, outcome, external_ids, error,
-  delivered_at, booked_at, fault, booked_late_at, released_at
+  delivered_at, booked_at, fault, faulted_at, booked_late_at, released_at
 ) on accounting.claim_reservations to authenticated, service_role;
 grant select (
   organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no, claim_ids, http_status,
   error_message, external_ids, wire_sha256, mapper_version, actor, started_at, recorded_at
 ) on accounting.export_runs to authenticated, service_role;
-grant select (organisation_id, system, paused_at, paused_reason)
+grant select (organisation_id, system, paused_at, paused_reason, frozen_at, frozen_reason)
   on accounting.integrations to authenticated, service_role;
-grant select (organisation_id, id, exported_run_id, flagged_at, flagged_reason)
+grant select (organisation_id, id, exported_run_id, flagged_at, flagged_reason, flagged_by)
   on accounting.claims to authenticated, service_role;
+grant select (organisation_id, claim_id, system, problem)
+  on accounting.claim_questions to authenticated, service_role;

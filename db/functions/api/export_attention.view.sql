@@ -5,7 +5,7 @@ as
 select
   e.organisation_id,
   case
-    when e.state = 'needs_review' then 'needs_review'
+    when e.state = 'needs_review' or e.ended_at is not null then 'needs_review'
     when e.state = 'produced' then 'produced'
     when e.state in ('in_doubt', 'reconciling') then 'in_doubt_long'
     when e.unreachable_since is not null then 'unreachable'
@@ -19,7 +19,7 @@ select
     else e.requested_at
   end as since,
   case
-    when e.state in ('needs_review', 'in_doubt', 'reconciling')
+    when e.state in ('needs_review', 'in_doubt', 'reconciling') or e.ended_at is not null
       then coalesce(e.review_reason, 'it is not certain whether the ledger has it')
     when e.state = 'produced' then 'the file was written, and nobody confirmed its import'
     when e.unreachable_since is not null then 'the accounting system can''t be reached'
@@ -27,7 +27,10 @@ select
   end as reason,
   case
     when e.state = 'needs_review'
-      then 'Look the claims up in the ledger. docs/states.md says how such a run is settled.'
+      then 'Look the claims up in the ledger, then resolve_export with what you saw; or '
+        'reconcile_export to have it asked again.'
+    when e.ended_at is not null
+      then 'Look the claims up in the ledger; reconcile_export has it asked again.'
     when e.state = 'produced' then 'Confirm the import, or void the claims.'
     when e.state in ('in_doubt', 'reconciling')
       then 'Nothing: the ledger is asked again by itself. Look if it stays here.'
@@ -36,9 +39,8 @@ select
     else 'See whether a dispatcher is running, and whether the integration is enabled.'
   end as action
 from accounting.export_requests as e
-where e.state not in (
-    'exported', 'partially_exported', 'rejected', 'failed', 'skipped', 'cancelled'
-  )
+where (e.ended_at is not null and e.review_reason is not null)
+  or e.ended_at is null
   and (
     e.state in ('needs_review', 'produced')
     or (e.state = 'retry_wait' and e.unreachable_since is not null)
@@ -60,21 +62,42 @@ from accounting.integrations as i
 where i.paused_at is not null
 union all
 select
-  c.organisation_id, 'flagged', c.exported_run_id, c.id, c.flagged_at, c.flagged_reason,
-  'Nothing: the ledger is asked for its reference before it is sent.'
+  i.organisation_id, 'paused', null, null, i.frozen_at,
+  i.frozen_reason || ': nothing is sent before the ledger was asked for what is open',
+  'Nothing: it is asked by itself, and sending goes on then. Have the app put its claims in again.'
+from accounting.integrations as i
+where i.frozen_at is not null
+union all
+select
+  c.organisation_id, 'flagged', c.exported_run_id, c.id, c.flagged_at,
+  c.flagged_reason || coalesce(' (flagged by ' || c.flagged_by || ')', '')
+    || coalesce(': ' || q.problem, ''),
+  case
+    when q.problem is null
+      then 'Nothing: the ledger is asked for its reference before it is sent.'
+    else 'Look it up in the ledger and mend it there; then flag_claims has it asked again.'
+  end
 from accounting.claims as c
+left join lateral (
+  select pg_catalog.string_agg(p.system || ': ' || p.problem, '; ' order by p.system) as problem
+  from accounting.claim_questions as p
+  where p.organisation_id = c.organisation_id
+    and p.claim_id = c.id
+    and p.problem is not null
+) as q on true
 where c.flagged_at is not null
 union all
 select
   r.organisation_id, 'booked_late', r.run_id, r.claim_id, r.booked_late_at,
   'the ledger told that it is booked after the claim had been released',
-  'See whether another run booked it too.'
+  'See whether another run booked it too. Remove one from the ledger and void_export it; if it is '
+    'there once, reconcile_export.'
 from accounting.claim_reservations as r
 where r.booked_late_at is not null
 union all
 select
-  r.organisation_id, 'faulted', r.run_id, r.claim_id, r.delivered_at, r.fault,
-  'Mend it in the accounting system.'
+  r.organisation_id, 'faulted', r.run_id, r.claim_id, r.faulted_at, r.fault,
+  'Mend it in the accounting system, then reconcile_export; or void_export what was removed there.'
 from accounting.claim_reservations as r
 where r.fault is not null;
 

@@ -26,14 +26,25 @@ cross join lateral (
     count(*) filter (
       where r.verdict = 'exportable'
         and r.delivered_at is null
-        and (r.outcome = 'rejected' or (r.released_at is not null and e.state <> 'cancelled'))
+        and (
+          r.outcome = 'rejected'
+          or (
+            r.released_at is not null
+            and e.state <> 'cancelled'
+            and r.outcome is distinct from 'cancelled'
+            and r.outcome is distinct from 'voided'
+          )
+        )
     )::integer as failure_count,
     count(*) filter (
       where r.verdict <> 'exportable'
         or (
           r.released_at is not null
           and r.outcome is distinct from 'rejected'
-          and (e.state = 'cancelled' or r.delivered_at is not null)
+          and (
+            e.state = 'cancelled' or r.outcome in ('cancelled', 'voided')
+            or r.delivered_at is not null
+          )
         )
     )::integer as skipped_count
   from accounting.claim_reservations as r
@@ -55,7 +66,8 @@ comment on view api.export_status is
 comment on column api.export_status.integration_status is 'The state: docs/states.md.';
 comment on column api.export_status.success_count is 'Claims that the accounting system has.';
 comment on column api.export_status.failure_count is 'Claims that were refused or given up.';
-comment on column api.export_status.skipped_count is 'Claims that the guard did not let through.';
+comment on column api.export_status.skipped_count is
+  'Claims that the guard did not let through, or that a person cancelled or voided.';
 comment on column api.export_status.next_attempt_at is 'When the run goes on; null: not waiting.';
 comment on column api.export_status.last_http_status is
   'Of the last row in the trail; null: none yet, or no answer came.';

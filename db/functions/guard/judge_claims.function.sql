@@ -88,7 +88,9 @@ as $$
     judged.reference,
     judged.verdict,
     case judged.verdict
-      when 'already_exported' then 'exported by run ' || judged.delivered_by
+      when 'already_exported' then coalesce(
+        'exported by run ' || judged.delivered_by, 'found in the ledger, exported by no run known here'
+      )
       when 'in_flight' then 'held by run ' || judged.held_by
       when 'not_approved' then 'the claim is ' || judged.state
       when 'flagged' then judged.flagged_reason

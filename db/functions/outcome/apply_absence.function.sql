@@ -41,7 +41,8 @@ begin
       and r.released_at is null;
     update accounting.claims as c
     set flagged_at = null,
-      flagged_reason = null
+      flagged_reason = null,
+      flagged_by = null
     from accounting.claim_reservations as r
     where c.organisation_id = p_organisation_id
       and c.id = any (p_claim_ids)

@@ -7,6 +7,10 @@ create or replace function accounting.check_result (p_result jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if p_result -> 'run_id' = 'null' and p_result ->> 'kind' = 'reconciliation' then
+    perform accounting.check_claim_answers(p_result);
+    return;
+  end if;
   if coalesce(p_result ->> 'kind' not in ('attempt', 'reconciliation'), true)
     or exists (
       select
@@ -24,7 +28,7 @@ begin
     raise exception using
       errcode = 'AX023',
       message = 'that is not a result of this run',
-      detail = 'run ' || (p_result ->> 'run_id'),
+      detail = 'run ' || coalesce(p_result ->> 'run_id', 'none'),
       hint = 'Report attempts and questions, for claims that the run reserved.';
   end if;
 end;

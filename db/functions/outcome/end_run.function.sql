@@ -23,6 +23,17 @@ begin
     next_attempt_at = null,
     in_doubt_since = null,
     unreachable_since = null,
+    review_reason = null,
+    -- Flagged while it was being sent: it is asked about now.
+    ask_at = (
+      select v_now
+      from accounting.claims as c
+      where c.organisation_id = e.organisation_id
+        and c.exported_run_id = e.run_id
+        and c.flagged_at is not null
+      limit 1
+    ),
+    question_count = 0,
     lease_id = null,
     lease_expires_at = null,
     leased_by = null

@@ -1,6 +1,11 @@
--- Locks the claims of some runs of one organisation, then their reservations, sorted over all of
--- them: the order everywhere. Run by run would lock claim 2 before claim 1.
-create or replace function accounting.lock_claims_of (p_organisation_id uuid, p_run_ids uuid[])
+-- Locks the claims of some runs of one organisation, and others that are named, then the runs'
+-- reservations, sorted over all of them: the order everywhere. Run by run would lock claim 2 before claim 1.
+drop function if exists accounting.lock_claims_of(uuid, uuid[]);
+create or replace function accounting.lock_claims_of (
+  p_organisation_id uuid,
+  p_run_ids uuid[],
+  p_claim_ids uuid[] default null
+)
   returns void
   language plpgsql
   set search_path = pg_catalog, pg_temp
@@ -14,6 +19,8 @@ begin
       from accounting.claim_reservations as r
       where r.organisation_id = p_organisation_id
         and r.run_id = any (p_run_ids)
+      union
+      select pg_catalog.unnest(p_claim_ids)
     )
   order by c.id
   for update;
@@ -26,5 +33,5 @@ begin
 end;
 $$;
 
-comment on function accounting.lock_claims_of(uuid, uuid[]) is
-  'Locks the claims and the reservations of runs, in the order that everybody uses.';
+comment on function accounting.lock_claims_of(uuid, uuid[], uuid[]) is
+  'Locks the claims and the reservations of runs, and claims by id, in the order that everybody uses.';

@@ -22,8 +22,13 @@ begin
     and r.claim_id = p_claim_id
     and r.verdict = 'exportable'
     and r.released_at is not null
-    and r.outcome is distinct from 'voided'
-    and r.booked_late_at is null;
+    and r.booked_late_at is null
+    -- A late word of what a person has removed since is no booking; another id is one.
+    and (
+      r.outcome is distinct from 'voided'
+      or not coalesce(p_external_ids -> p_claim_id::text, '[]') <@
+        accounting.voided_ids_of(p_organisation_id, array[p_claim_id::text])
+    );
   if not found then
     return;
   end if;

@@ -31,7 +31,8 @@ begin
     exported_run_id = p_run_id,
     -- A flag is answered by asking, not by a send that was under way when it was raised.
     flagged_at = case p_outcome when 'accepted' then c.flagged_at end,
-    flagged_reason = case p_outcome when 'accepted' then c.flagged_reason end
+    flagged_reason = case p_outcome when 'accepted' then c.flagged_reason end,
+    flagged_by = case p_outcome when 'accepted' then c.flagged_by end
   where c.organisation_id = p_organisation_id
     and c.id = any (p_claim_ids)
     and c.exported_at is null

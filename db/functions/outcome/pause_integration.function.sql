@@ -1,4 +1,4 @@
--- The system refuses us, whatever we send: nothing more is sent until somebody has looked.
+-- The system refuses us, whatever we send or ask: nothing more is sent until somebody has looked.
 create or replace function accounting.pause_integration (p_result jsonb)
   returns void
   language plpgsql
@@ -15,13 +15,21 @@ begin
   update accounting.integrations as i
   set paused_at = accounting.clock(),
     paused_reason = v_reason
-  from accounting.export_requests as e
-  where e.organisation_id = (p_result ->> 'organisation_id')::uuid
-    and e.run_id = (p_result ->> 'run_id')::uuid
-    and i.organisation_id = e.organisation_id
-    and i.system = e.system
+  where i.organisation_id = (p_result ->> 'organisation_id')::uuid
     and i.paused_at is null
-    and e.lease_id = (p_result ->> 'lease_id')::uuid;
+    and i.system = (
+      select e.system
+      from accounting.export_requests as e
+      where e.organisation_id = i.organisation_id
+        and e.run_id = (p_result ->> 'run_id')::uuid
+        and e.lease_id = (p_result ->> 'lease_id')::uuid
+      union all
+      select q.system
+      from accounting.claim_questions as q
+      where q.organisation_id = i.organisation_id
+        and q.lease_id = (p_result ->> 'lease_id')::uuid
+      limit 1
+    );
 end;
 $$;
 

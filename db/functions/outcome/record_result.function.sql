@@ -19,10 +19,20 @@ declare
   v_state text;
 begin
   perform accounting.check_result(p_result);
+  if v_run_id is null then
+    v_is_late := accounting.record_claim_answers(p_result);
+    return query select null::uuid, v_is_late, null::text, null::integer, false;
+    return;
+  end if;
   select * into strict v_run
   from accounting.export_requests as e
   where e.organisation_id = v_organisation_id
     and e.run_id = v_run_id;
+  if v_run.ask_at is not null and v_run.lease_id = v_lease_id and v_kind = 'reconciliation' then
+    perform accounting.record_second_look(p_result, v_run);
+    return query select v_run_id, false, v_run.state, null::integer, false;
+    return;
+  end if;
   v_carries := v_run.lease_id is not distinct from v_lease_id
     and v_run.attempt_no = (p_result ->> 'attempt_no')::integer
     and v_run.state = case v_kind when 'attempt' then 'sending' else 'reconciling' end;

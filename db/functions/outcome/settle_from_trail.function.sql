@@ -39,13 +39,15 @@ begin
     ) then
       perform accounting.send_to_review(
         p_organisation_id, p_run_id,
-        'claim ' || v_booked.claim_id || ' was sent here, and is booked by run ' || v_booked.run_id
-          || ': look for it twice'
+        'claim ' || v_booked.claim_id || ' was sent here, and is booked by '
+          || coalesce('run ' || v_booked.run_id, 'no run known here') || ': look for it twice'
       );
     else
       update accounting.claim_reservations as r
       set verdict = 'already_exported',
-        detail = 'exported by run ' || v_booked.run_id,
+        detail = coalesce(
+          'exported by run ' || v_booked.run_id, 'found in the ledger, exported by no run known here'
+        ),
         blocking_run_id = v_booked.run_id,
         outcome = null
       where r.organisation_id = p_organisation_id

@@ -1,4 +1,5 @@
--- What an adapter works on, as one JSON object: the dispatcher's type Batch.
+-- What an adapter works on, as one JSON object: the dispatcher's type Batch. Once somebody doubts
+-- what we know (a flag, a restore), claims are looked for by reference, wherever they may be.
 create or replace function accounting.batch_of (
   p_organisation_id uuid,
   p_run_id uuid,
@@ -18,7 +19,29 @@ as $$
     'input', e.frozen_input,
     'openClaimIds', pg_catalog.to_jsonb(p_open_claim_ids),
     'knownExternalIds', accounting.external_ids_of(p_organisation_id, p_run_id),
-    'voidedExternalIds', accounting.voided_ids_of(p_organisation_id, p_run_id),
+    'voidedExternalIds', accounting.voided_ids_of(
+      p_organisation_id,
+      array(
+        select r.claim_id::text
+        from accounting.claim_reservations as r
+        where r.organisation_id = p_organisation_id
+          and r.run_id = p_run_id
+          and r.verdict = 'exportable'
+      )
+    ),
+    'search', case
+      when i.frozen_at is not null
+        or i.asks_first_until > accounting.clock()
+        or exists (
+          select
+          from accounting.claims as c
+          where c.organisation_id = p_organisation_id
+            and c.id = any (p_open_claim_ids)
+            and c.flagged_at is not null
+        )
+        then 'references'
+      else 'run'
+    end,
     'credentialRef', i.credential_ref
   )
   from accounting.export_requests as e

@@ -1,5 +1,6 @@
 -- The claims of a run that asking concerns: the last outcome was unknown, or an earlier one was and
--- their absence is not proved yet, so that they can't be released.
+-- their absence is not proved yet, so that they can't be released. Of a run that has ended: all that
+-- it ever sent, but those that a person removed.
 create or replace function accounting.claims_to_ask_for (p_organisation_id uuid, p_run_id uuid)
   returns table (claim_id uuid)
   language sql
@@ -7,13 +8,20 @@ create or replace function accounting.claims_to_ask_for (p_organisation_id uuid,
   set search_path = pg_catalog, pg_temp
 as $$
   select r.claim_id
-  from accounting.claim_reservations as r
-  where r.organisation_id = p_organisation_id
-    and r.run_id = p_run_id
+  from accounting.export_requests as e
+  join accounting.claim_reservations as r
+    on r.organisation_id = e.organisation_id
+    and r.run_id = e.run_id
+  where e.organisation_id = p_organisation_id
+    and e.run_id = p_run_id
     and r.verdict = 'exportable'
-    and r.released_at is null
-    and r.delivered_at is null
-    and (r.outcome = 'unknown' or (r.doubted_at is not null and r.absence_proved_at is null))
+    and case
+      when e.ask_at is not null
+        then e.attempt_no > 0 and r.outcome is distinct from 'voided'
+      else r.released_at is null
+        and r.delivered_at is null
+        and (r.outcome = 'unknown' or (r.doubted_at is not null and r.absence_proved_at is null))
+    end
   order by r.claim_id;
 $$;
 

@@ -49,6 +49,8 @@ begin
 
   if p_run.state in ('sending', 'reconciling') then
     perform accounting.settle_run(p_run.organisation_id, p_run.run_id, true);
+  elsif p_run.ask_at is not null then
+    perform accounting.end_asking(p_run, 'the dispatcher gave no answer before its lease ended');
   else
     update accounting.export_requests as e
     set lease_id = null,

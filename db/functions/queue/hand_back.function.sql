@@ -14,12 +14,17 @@ as $$
 declare
   v_at timestamptz := accounting.clock();
 begin
+  if p_run_id is null then
+    return accounting.hand_back_claim_questions(p_organisation_id, p_lease_id, p_delay_ms);
+  end if;
   update accounting.export_requests as e
   set lease_id = null,
     lease_expires_at = null,
     leased_by = null,
     state = case e.state when 'reconciling' then 'in_doubt' else e.state end,
-    question_count = e.question_count - case e.state when 'reconciling' then 1 else 0 end,
+    question_count = e.question_count
+      - case when e.state = 'reconciling' or e.ask_at is not null then 1 else 0 end,
+    ask_at = greatest(e.ask_at, case when e.ask_at is not null then accounting.later(v_at, p_delay_ms) end),
     next_attempt_at = greatest(
       e.next_attempt_at,
       case
@@ -30,7 +35,7 @@ begin
     and e.run_id = p_run_id
     and e.lease_id = p_lease_id
     and e.lease_expires_at > v_at
-    and e.state in ('queued', 'retry_wait', 'reconciling');
+    and (e.state in ('queued', 'retry_wait', 'reconciling') or e.ask_at is not null);
   return found;
 end;
 $$;

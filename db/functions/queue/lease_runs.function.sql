@@ -1,8 +1,9 @@
--- Hands due runs to a dispatcher: those to send, and those in doubt to ask about. Integration by
+-- Hands due work to a dispatcher: runs to send, runs to ask about (in doubt, or ended and doubted by
+-- a person), and claims to ask about that no run holds (run_id is null). Integration by
 -- integration, each locked with skip locked before its running ones are counted, so that
 -- max_concurrency holds with any number of dispatchers, and one busy organisation holds up no other.
 -- The order is random and each takes at most its share, which is what makes it fair.
--- Lock order: integration, runs sorted.
+-- Lock order: integration, runs sorted, claim questions sorted.
 create or replace function accounting.lease_runs (
   p_dispatcher text,
   p_limit integer
@@ -20,20 +21,40 @@ declare
   v_left integer := p_limit;
   v_taken integer;
 begin
+  perform accounting.notice_restore();
+  perform accounting.end_freeze();
   for v_due in
     select i.organisation_id, i.system,
       count(*) over () - row_number() over (order by pg_catalog.random()) + 1 as still_to_come
     from accounting.integrations as i
     where exists (
-      select
-      from accounting.export_requests as e
-      where e.organisation_id = i.organisation_id
-        and e.system = i.system
-        and e.state in ('queued', 'retry_wait', 'in_doubt')
-        and e.lease_id is null
-        and e.next_attempt_at <= v_now
-        and (e.state = 'in_doubt' or (i.is_enabled and i.paused_at is null))
-    )
+        select
+        from accounting.export_requests as e
+        where e.organisation_id = i.organisation_id
+          and e.system = i.system
+          and e.state in ('queued', 'retry_wait', 'in_doubt')
+          and e.lease_id is null
+          and e.next_attempt_at <= v_now
+          and (
+            e.state = 'in_doubt'
+            or (i.is_enabled and i.paused_at is null and i.frozen_at is null)
+          )
+      )
+      or exists (
+        select
+        from accounting.export_requests as e
+        where e.organisation_id = i.organisation_id
+          and e.system = i.system
+          and e.lease_id is null
+          and e.ask_at <= v_now
+      )
+      or exists (
+        select
+        from accounting.claim_questions as q
+        where q.organisation_id = i.organisation_id
+          and q.system = i.system
+          and q.next_question_at <= v_now
+      )
     order by still_to_come desc
   loop
     exit when v_left <= 0;
@@ -50,4 +71,4 @@ $$;
 
 comment on function accounting.lease_runs(text, integer) is
   'Leases at most p_limit due runs, fairly over organisations: purpose `send` (then start_attempt) '
-  'or `ask` (then start_question).';
+  'or `ask` (then start_question). Without a run: claims to ask about by reference.';

@@ -14,6 +14,9 @@ as $$
 declare
   v_integration accounting.integrations;
   v_running integer;
+  v_left integer;
+  v_taken integer;
+  v_lease_id uuid;
   v_now timestamptz := accounting.clock(); -- a variable, so that the index on time can be used
 begin
   select * into v_integration
@@ -26,10 +29,20 @@ begin
   end if;
 
   select count(*) into v_running
-  from accounting.export_requests as e
-  where e.organisation_id = p_organisation_id
-    and e.system = p_system
-    and e.lease_id is not null;
+  from (
+    select e.lease_id
+    from accounting.export_requests as e
+    where e.organisation_id = p_organisation_id
+      and e.system = p_system
+      and e.lease_id is not null
+    union
+    select q.lease_id
+    from accounting.claim_questions as q
+    where q.organisation_id = p_organisation_id
+      and q.system = p_system
+      and q.lease_id is not null
+  ) as l;
+  v_left := least(p_limit, v_integration.max_concurrency - v_running);
 
   return query
   with due as (
@@ -42,10 +55,14 @@ begin
       and e.next_attempt_at <= v_now
       and (
         e.state = 'in_doubt'
-        or (v_integration.is_enabled and v_integration.paused_at is null)
+        or (
+          v_integration.is_enabled
+          and v_integration.paused_at is null
+          and v_integration.frozen_at is null
+        )
       )
     order by e.next_attempt_at, e.run_id
-    limit greatest(least(p_limit, v_integration.max_concurrency - v_running), 0)
+    limit greatest(v_left, 0)
     for update skip locked
   )
   update accounting.export_requests as e
@@ -62,6 +79,41 @@ begin
     e.organisation_id, e.run_id, e.lease_id,
     case e.state when 'reconciling' then 'ask' else 'send' end,
     v_integration.lease_ms;
+  get diagnostics v_taken = row_count;
+  v_left := v_left - v_taken;
+
+  -- What ended, and a person or a restore wants to know again: the state stays.
+  return query
+  with asked as (
+    select e.run_id
+    from accounting.export_requests as e
+    where e.organisation_id = p_organisation_id
+      and e.system = p_system
+      and e.lease_id is null
+      and e.ask_at <= v_now
+    order by e.ask_at, e.run_id
+    limit greatest(v_left, 0)
+    for update skip locked
+  )
+  update accounting.export_requests as e
+  set lease_id = pg_catalog.gen_random_uuid(),
+    lease_expires_at = accounting.later(v_now, v_integration.lease_ms),
+    leased_by = p_dispatcher,
+    question_count = e.question_count + 1
+  from asked
+  where e.organisation_id = p_organisation_id
+    and e.run_id = asked.run_id
+  returning e.organisation_id, e.run_id, e.lease_id, 'ask'::text, v_integration.lease_ms;
+  get diagnostics v_taken = row_count;
+  v_left := v_left - v_taken;
+
+  if v_left > 0 then
+    v_lease_id := accounting.lease_claim_questions(v_integration, p_dispatcher);
+    if v_lease_id is not null then
+      return query
+        select p_organisation_id, null::uuid, v_lease_id, 'ask'::text, v_integration.lease_ms;
+    end if;
+  end if;
 end;
 $$;
 

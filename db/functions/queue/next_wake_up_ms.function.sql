@@ -25,6 +25,24 @@ as $$
           from accounting.export_requests as e
           where e.lease_id is not null
             and e.lease_expires_at > c.at
+        ),
+        (
+          select min(e.ask_at)
+          from accounting.export_requests as e
+          where e.ask_at is not null
+            and e.lease_id is null
+            and e.ask_at > c.at
+        ),
+        (
+          select min(q.next_question_at)
+          from accounting.claim_questions as q
+          where q.next_question_at > c.at
+        ),
+        (
+          select min(q.lease_expires_at)
+          from accounting.claim_questions as q
+          where q.lease_id is not null
+            and q.lease_expires_at > c.at
         )
       ) - c.at
     )) * 1000)

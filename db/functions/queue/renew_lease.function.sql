@@ -13,10 +13,7 @@ declare
   v_run accounting.export_requests;
   v_lease_ms integer;
 begin
-  v_run := accounting.require_lease(
-    p_organisation_id, p_run_id, p_lease_id,
-    array['queued', 'retry_wait', 'sending', 'reconciling']
-  );
+  v_run := accounting.require_lease(p_organisation_id, p_run_id, p_lease_id, null);
   select i.lease_ms into strict v_lease_ms
   from accounting.integrations as i
   where i.organisation_id = p_organisation_id

@@ -1,4 +1,4 @@
--- Locks a run and makes sure that the caller still carries it.
+-- Locks a run and makes sure that the caller still carries it, in one of these states (null: any).
 create or replace function accounting.require_lease (
   p_organisation_id uuid,
   p_run_id uuid,
@@ -17,14 +17,10 @@ begin
   where e.organisation_id = p_organisation_id
     and e.run_id = p_run_id
     and e.lease_id = p_lease_id
-    and e.state = any (p_states)
+    and (p_states is null or e.state = any (p_states))
   for update;
   if not found or v_run.lease_expires_at <= accounting.clock() then
-    raise exception using
-      errcode = 'AX020',
-      message = 'the lease is stale',
-      detail = pg_catalog.format('run %s, lease %s', p_run_id, p_lease_id),
-      hint = 'Somebody else carries the run, or the sweep ended the lease. Send nothing.';
+    perform accounting.raise_stale_lease(p_run_id, p_lease_id);
   end if;
   return v_run;
 end;

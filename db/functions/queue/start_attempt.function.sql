@@ -18,6 +18,8 @@ declare
   v_run accounting.export_requests;
   v_integration accounting.integrations;
 begin
+  -- Also here: the lease may have been taken on another server than the one that answers now.
+  perform accounting.notice_restore();
   v_run := accounting.require_lease(
     p_organisation_id, p_run_id, p_lease_id, array['queued', 'retry_wait']
   );
@@ -53,6 +55,7 @@ begin
     or not exists (select from accounting.claims_to_send(p_organisation_id, p_run_id))
     or not v_integration.is_enabled
     or v_integration.paused_at is not null
+    or v_integration.frozen_at is not null
   then
     return query
       select false, accounting.settle_run(p_organisation_id, p_run_id, true), v_run.attempt_no,

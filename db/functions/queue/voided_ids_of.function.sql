@@ -1,20 +1,12 @@
--- The ids that a person removed from the ledger, of the claims of a run, whichever run had booked
--- them: what is left of them (a reversal) must not count as found.
-create or replace function accounting.voided_ids_of (p_organisation_id uuid, p_run_id uuid)
+-- The ids that a person removed from the ledger, of some claims, whichever run had booked them: what is left of them (a reversal) must not count as found.
+drop function if exists accounting.voided_ids_of(uuid, uuid);
+create or replace function accounting.voided_ids_of (p_organisation_id uuid, p_claim_ids text[])
   returns jsonb
   language plpgsql
   stable
   set search_path = pg_catalog, pg_temp
   set plan_cache_mode = force_generic_plan
 as $$
-declare
-  v_claim_ids text[] := array(
-    select r.claim_id::text
-    from accounting.claim_reservations as r
-    where r.organisation_id = p_organisation_id
-      and r.run_id = p_run_id
-      and r.verdict = 'exportable'
-  );
 begin
   return (
     -- As the guard asks: the index's own predicate alone first, the rest after it.
@@ -22,7 +14,7 @@ begin
       select x.organisation_id, x.outcome, x.external_ids
       from accounting.export_runs as x
       where x.outcome in ('accepted', 'found', 'booked_by_hand', 'voided')
-        and x.claim_ids OPERATOR(pg_catalog.?|) v_claim_ids
+        and x.claim_ids OPERATOR(pg_catalog.?|) p_claim_ids
     )
     select coalesce(pg_catalog.jsonb_agg(distinct ids.id), '[]'::jsonb)
     from hit
@@ -35,10 +27,10 @@ begin
     ) as ids (id)
     where hit.organisation_id = p_organisation_id
       and hit.outcome = 'voided'
-      and per_claim.key = any (v_claim_ids)
+      and per_claim.key = any (p_claim_ids)
   );
 end;
 $$;
 
-comment on function accounting.voided_ids_of(uuid, uuid) is
-  'The external ids of a run''s claims that a person removed from the ledger.';
+comment on function accounting.voided_ids_of(uuid, text[]) is
+  'The external ids of claims that a person removed from the ledger.';

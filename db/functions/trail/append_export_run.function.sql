@@ -28,20 +28,9 @@ begin
     for update;
   end if;
 
-  if p_row.lease_id is not null then
-    select * into v_row
-    from accounting.export_runs
-    where organisation_id = p_row.organisation_id
-      and run_id = p_row.run_id
-      and kind = p_row.kind
-      and attempt_no = p_row.attempt_no
-      and outcome = p_row.outcome
-      and lease_id = p_row.lease_id
-      and envelope_no = p_row.envelope_no
-      and claim_ids ->> 0 = p_row.claim_ids ->> 0;
-    if found then
-      return v_row;
-    end if;
+  v_row := accounting.recorded_before(p_row);
+  if v_row.id is not null then
+    return v_row;
   end if;
 
   p_row.seq := v_head.seq + 1;

@@ -13,7 +13,8 @@ select tests.attempt(tests.run_of(2), tests.item('accepted', '{2}'));
 -- when
 select tests.record(tests.organisation_id(), tests.run_of(1), l.id, 'accepted', '{1}')
 from lease as l;
-update accounting.claim_reservations set fault = 'the journal was never posted'
+update accounting.claim_reservations
+set fault = 'the journal was never posted', faulted_at = accounting.clock()
 where run_id = tests.run_of(2);
 
 -- then

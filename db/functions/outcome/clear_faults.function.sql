@@ -1,0 +1,32 @@
+-- The ledger was asked again and agrees.
+create or replace function accounting.clear_faults (
+  p_run accounting.export_requests,
+  p_claim_ids uuid[]
+)
+  returns void
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update accounting.claim_reservations as r
+  set fault = null,
+    faulted_at = null,
+    absent_at = null,
+    booked_late_at = null
+  where r.organisation_id = p_run.organisation_id
+    and r.run_id = p_run.run_id
+    and r.claim_id = any (p_claim_ids)
+    and r.delivered_at is not null
+    and r.released_at is null;
+  update accounting.claims as c
+  set flagged_at = null,
+    flagged_reason = null,
+    flagged_by = null
+  where c.organisation_id = p_run.organisation_id
+    and c.id = any (p_claim_ids)
+    and c.flagged_at <= p_run.question_started_at;
+end;
+$$;
+
+comment on function accounting.clear_faults(accounting.export_requests, uuid[]) is
+  'Clears faults and flags of delivered claims that the ledger has as we know them.';

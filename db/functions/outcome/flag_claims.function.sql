@@ -1,0 +1,74 @@
+-- Somebody doubts whether claims are in the ledger. Flagged ones aren't exported until asking has
+-- answered: by the run that holds the claim (a start that meets a flag asks first), beside the state
+-- of the run that delivered it, or without a run, in every system that the organisation has.
+-- Lock order: runs sorted, claims sorted, claim questions.
+create or replace function accounting.flag_claims (
+  p_organisation_id uuid,
+  p_claim_ids uuid[],
+  p_reason text,
+  p_flagged_by text
+)
+  returns integer
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_now timestamptz := accounting.clock();
+  v_run_ids uuid[];
+begin
+  v_run_ids := array(
+    select r.run_id
+    from accounting.claim_reservations as r
+    where r.organisation_id = p_organisation_id
+      and r.claim_id = any (p_claim_ids)
+      and r.verdict = 'exportable'
+      and r.released_at is null
+  );
+  perform accounting.lock_runs(p_organisation_id, v_run_ids);
+  perform accounting.lock_claims_of(p_organisation_id, v_run_ids, p_claim_ids);
+
+  update accounting.claims as c
+  set flagged_at = v_now,
+    flagged_reason = accounting.sanitise_error(p_reason),
+    flagged_by = p_flagged_by
+  where c.organisation_id = p_organisation_id
+    and c.id = any (p_claim_ids);
+
+  update accounting.export_requests as e
+  set ask_at = v_now,
+    question_count = 0
+  where e.organisation_id = p_organisation_id
+    and e.run_id = any (v_run_ids)
+    and e.ended_at is not null;
+
+  insert into accounting.claim_questions
+    (organisation_id, claim_id, system, next_question_at, quarantine_until)
+  select c.organisation_id, c.id, i.system, v_now, accounting.later(v_now, i.quarantine_ms)
+  from accounting.claims as c
+  join accounting.integrations as i
+    on i.organisation_id = c.organisation_id
+    and i.system <> 'file'
+  where c.organisation_id = p_organisation_id
+    and c.id = any (p_claim_ids)
+    and not exists (
+      select
+      from accounting.claim_reservations as r
+      where r.organisation_id = c.organisation_id
+        and r.claim_id = c.id
+        and r.verdict = 'exportable'
+        and r.released_at is null
+    )
+  order by c.id, i.system
+  on conflict (organisation_id, claim_id, system) do update
+  set next_question_at = case when claim_questions.lease_id is null then v_now end,
+    quarantine_until = excluded.quarantine_until,
+    question_count = 0,
+    absent_at = null,
+    problem = null;
+  perform pg_catalog.pg_notify('accounting_export', '');
+  return pg_catalog.cardinality(p_claim_ids);
+end;
+$$;
+
+comment on function accounting.flag_claims(uuid, uuid[], text, text) is
+  'Flags claims and has the ledger asked for them; returns how many.';
