@@ -64,7 +64,7 @@ await t.test('a lapsed lease is stale before and after the sweep', async (t) => 
   await t.rejects(queue.startAttempt(lease), StaleLeaseError);
   t.equal(await queue.sweep(), 1);
   await t.rejects(queue.startAttempt(lease), StaleLeaseError);
-  t.match(await world.run(lease.runId), { attempt_no: 0 });
+  t.match(await world.run(lease.runId ?? ''), { attempt_no: 0 });
 });
 
 await t.test('a run that is not due yet is a NotDueError', async (t) => {
@@ -112,7 +112,7 @@ await t.test('recording after the lease was swept is late, and no error', async 
   const recorded = await queue.recordResult(result);
   t.match(recorded, { isLate: true, state: 'exported', isLeaseKept: false });
   await queue.recordResult(result);
-  const rows = await world.trail(lease.runId);
+  const rows = await world.trail(lease.runId ?? '');
   t.equal(rows.filter(({ outcome }) => outcome === 'accepted').length, 1, 'told twice, kept once');
 });
 

@@ -13,7 +13,7 @@ t.teardown(() => queue.close());
 async function startRun(): Promise<{
   readonly claimId: string;
   readonly runId: string;
-  record(row: Partial<ResultRow>): Promise<string>;
+  record(row: Partial<ResultRow>): Promise<string | null>;
 }> {
   const claims = await world.putClaims(hlf, 1);
   const runId = await world.request(hlf, claims);
