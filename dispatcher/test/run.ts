@@ -1,26 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import { runPgtap } from './support/pgtap.ts';
 import { serverVariables, startTestServer, type TestServer } from './support/server.ts';
-import { TapReport } from './support/tap-report.ts';
+import { runTap, type Count } from './support/tap-runner.ts';
 
 /** What `npm test` runs: everything, `-- pgtap`, `-- tap`, or the files named. */
 interface Selection {
   readonly pgtap: readonly string[];
   readonly tap: readonly string[];
-}
-
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -81,28 +72,6 @@ async function runAllPgtap(server: TestServer, files: readonly string[]): Promis
   return count;
 }
 
-async function runTap(server: TestServer, files: readonly string[]): Promise<Count> {
-  const child = spawn(process.execPath, [tapProgram(), '--reporter=tap', ...files], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      [serverVariables.url]: server.url,
-      [serverVariables.template]: server.template,
-    },
-  });
-  const exit = once(child, 'exit');
-  const report = new TapReport((line) => console.log(line));
-  for await (const line of createInterface({ input: child.stdout })) report.take(line);
-  const [exitCode] = (await exit) as [number | null];
-  return report.count(exitCode);
-}
-
-function tapProgram(): string {
-  const manifest = createRequire(import.meta.url).resolve('tap/package.json');
-  return path.join(path.dirname(manifest), 'dist/esm/run.mjs');
-}
-
 function add(...counts: readonly Count[]): Count {
   return {
     passed: counts.reduce((sum, count) => sum + count.passed, 0),
@@ -124,7 +93,13 @@ async function main(): Promise<number> {
     console.log(`server and template are ready after ${secondsSince(started)} s`);
     try {
       if (pgtap.length > 0) count = add(count, await runAllPgtap(server, pgtap));
-      if (tap.length > 0) count = add(count, await runTap(server, tap));
+      if (tap.length > 0) {
+        const where = {
+          [serverVariables.url]: server.url,
+          [serverVariables.template]: server.template,
+        };
+        count = add(count, await runTap(tap, where));
+      }
     } finally {
       await server.stop();
     }

@@ -128,12 +128,17 @@ export function newClaims(prefix: string, count: number, options: ClaimOptions =
   });
 }
 
-/** Sandboxes, database and both organisations; all end with `t`. */
+/**
+ * Sandboxes, database and both organisations; all end with `t`.
+ *
+ * @param given the database to use; left out: one of their own.
+ */
 export async function startTwoOrganisations(
   t: Teardown,
   timings: Readonly<Record<string, number>> = {},
+  given?: TestDatabase,
 ): Promise<TwoOrganisations> {
-  const database = await createTestDatabase(t);
+  const database = given ?? (await createTestDatabase(t));
   const businessCentral = await startBusinessCentralSandbox();
   t.teardown(() => businessCentral.close());
   const xledger = await startXledgerSandbox();

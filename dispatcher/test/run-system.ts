@@ -1,0 +1,29 @@
+/** `npm run test:system`: the tests that need packages of the system; all, or the files named. */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+
+import { findSystemPackages } from './support/system-packages.ts';
+import { runTap, type Count } from './support/tap-runner.ts';
+
+const folder = 'dispatcher/test/system';
+/** They wait for leases and quarantines, and for servers that start and stop. Seconds, per file. */
+const timeoutSeconds = 300;
+
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+const started = performance.now();
+let count: Count = { passed: 0, failed: 1 };
+try {
+  findSystemPackages();
+  const named = process.argv.slice(2);
+  const all = (await readdir(folder)).filter((name) => name.endsWith('.test.ts')).sort();
+  const files = named.length > 0 ? named : all.map((name) => path.join(folder, name));
+  count = await runTap(files, {}, [`--timeout=${timeoutSeconds}`]);
+  if (count.passed + count.failed === 0) throw new Error('No test was found.');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+}
+console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exitCode = count.failed === 0 ? 0 : 1;
