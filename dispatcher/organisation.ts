@@ -1,4 +1,4 @@
-/** `npm run organisation -- apply FILE` and `-- resume`: what whoever sets the system up calls. */
+/** `npm run organisation -- apply FILE`, `-- resume` and `-- freeze`: for whoever runs the system. */
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import pg from 'pg';
@@ -57,6 +57,24 @@ export async function resumeIntegration(
   });
 }
 
+/**
+ * After a dump was restored in place, which no server notices by itself: nothing is sent before the
+ * ledgers have been asked for all that is open.
+ *
+ * @param reason shown to coordinators; at most 500 characters.
+ * @returns how many integrations are frozen now.
+ * @throws a database error with SQLSTATE AX017 for an empty or too long reason.
+ */
+export async function freezeAll(databaseUrl: string, reason: string): Promise<number> {
+  return withDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ count: number }>(
+      'select accounting.freeze($1) as count',
+      [reason],
+    );
+    return rows[0]?.count ?? 0;
+  });
+}
+
 async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
@@ -108,6 +126,18 @@ async function main(): Promise<void> {
       }
       const isResumed = await resumeIntegration(requireDatabaseUrl(), organisationId, system);
       console.log(isResumed ? 'resumed' : 'it was not paused');
+    });
+  program
+    .command('freeze')
+    .description(
+      'after a backup was restored in place: sends nothing before the ledgers were asked for what is open',
+    )
+    .option('--reason <text>', 'shown to coordinators', 'the database was restored from a backup')
+    .action(async ({ reason }: { reason: string }) => {
+      const count = await freezeAll(requireDatabaseUrl(), reason);
+      console.log(
+        `Frozen: ${count === 1 ? '1 integration' : `${count} integrations`}. Dispatchers ask for what is open, and send again when all is answered.`,
+      );
     });
   await program.parseAsync();
 }

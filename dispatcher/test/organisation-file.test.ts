@@ -256,6 +256,25 @@ await t.test('the command', async (t) => {
     t.same(rows, [{ paused_at: null }]);
   });
 
+  await t.test(
+    'every integration is frozen, with a reason, until the ledgers were asked',
+    async (t) => {
+      const frozen = () =>
+        database.pool
+          .query<{ reason: string | null }>(
+            'select frozen_reason as reason from accounting.integrations where frozen_at is not null',
+          )
+          .then(({ rows }) => rows.map(({ reason }) => reason));
+      t.match(await run(['freeze', '--reason', ' ']), { code: 78, stderr: /^- AX017/ });
+      t.same(await frozen(), []);
+      t.match(await run(['freeze']), { code: 0, stdout: /^Frozen: 1 integration\./ });
+      t.same(await frozen(), ['the database was restored from a backup']);
+      // Nothing is open, so nothing is left to ask.
+      await database.pool.query('select accounting.end_freeze()');
+      t.same(await frozen(), []);
+    },
+  );
+
   await t.test('what is not there is not resumed, and told with exit code 78', async (t) => {
     const { id } = valid.organisation;
     const refused = async (organisationId: string, system: string) => {
