@@ -22,6 +22,18 @@ begin
     );
   end if;
   perform accounting.settle_from_trail(p_organisation_id, p_run_id);
+  v_state := (
+    select e.state
+    from accounting.export_requests as e
+    where e.organisation_id = p_organisation_id
+      and e.run_id = p_run_id
+  );
+  if v_state <> v_run.state then
+    return v_state; -- what the trail knows needs a person
+  end if;
+  if not exists (select from accounting.claims_to_send(p_organisation_id, p_run_id)) then
+    return accounting.settle_run(p_organisation_id, p_run_id, true);
+  end if;
   select * into strict v_count from accounting.count_reservations(p_organisation_id, p_run_id);
   if v_count.unproved_count > 0 then
     perform accounting.raise_too_early(v_run);

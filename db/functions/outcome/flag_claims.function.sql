@@ -1,6 +1,6 @@
 -- Somebody doubts whether claims are in the ledger. Flagged ones aren't exported until asking has
 -- answered: by the run that holds the claim (a start that meets a flag asks first), beside the state
--- of the run that delivered it, or without a run, in every system that the organisation has.
+-- of the run that delivered it, or without a run, in every system that the organisation ever sent to.
 -- Lock order: runs sorted, claims sorted, claim questions.
 create or replace function accounting.flag_claims (
   p_organisation_id uuid,
@@ -48,6 +48,16 @@ begin
   join accounting.integrations as i
     on i.organisation_id = c.organisation_id
     and i.system <> 'file'
+    and (
+      i.is_enabled
+      or exists (
+        select
+        from accounting.export_requests as e
+        where e.organisation_id = i.organisation_id
+          and e.system = i.system
+          and e.attempt_no > 0
+      )
+    )
   where c.organisation_id = p_organisation_id
     and c.id = any (p_claim_ids)
     and not exists (

@@ -16,9 +16,19 @@ as $$
         from accounting.export_requests as e
         where e.organisation_id = i.organisation_id
           and e.system = i.system
-          and e.state not in (
-            'exported', 'partially_exported', 'rejected', 'failed', 'skipped', 'cancelled'
+          and (
+            e.ask_at is not null
+            or e.state not in (
+              'exported', 'partially_exported', 'rejected', 'failed', 'skipped', 'cancelled'
+            )
           )
+      )
+      or exists (
+        select
+        from accounting.claim_questions as q
+        where q.organisation_id = i.organisation_id
+          and q.system = i.system
+          and q.problem is null
       )
     )
   group by i.credential_ref
@@ -26,4 +36,4 @@ as $$
 $$;
 
 comment on function accounting.list_credential_refs() is
-  'The credential names that enabled integrations, and runs that have not ended, need.';
+  'The credential names that enabled integrations, open runs and open questions need.';
