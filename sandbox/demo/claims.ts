@@ -1,6 +1,7 @@
 /**
  * Approved claims as an app would put them. The same seed on the same day gives the same claims.
  */
+import { randomOf, type Random } from '../random.ts';
 import { decimal } from './money.ts';
 
 /** One line as `api.put_claims` takes it. */
@@ -33,9 +34,6 @@ export interface ClaimsOptions {
   /** Each of these places in the list gets one more line, of a type of its own. */
   readonly extra?: Readonly<Record<number, { readonly type: string; readonly text: string }>>;
 }
-
-/** A whole number from 0 to below `limit`. */
-type Random = (limit: number) => number;
 
 /** Øre for each kilometre. */
 const KILOMETRE_ORE = 530;
@@ -138,15 +136,4 @@ function uuidOf(random: Random): string {
     `8${hex.slice(17, 20)}`,
     hex.slice(20),
   ].join('-');
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function randomOf(seed: number): Random {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }

@@ -1,0 +1,101 @@
+/** What a chaos run writes in the end: counts, what waits for a person, and each broken promise. */
+import type { Screen } from '../demo/screen.ts';
+import type { Breach } from './breach.ts';
+import type { Verdict } from './check.ts';
+import { groupBy } from './check-claims.ts';
+import type { Fleet } from './fleet.ts';
+import type { Played } from './play.ts';
+import type { Snapshot, TrailRow } from './snapshot.ts';
+
+/** Runs whose trail is written out. */
+const MOST_TRAILS = 3;
+const MOST_BREACHES = 20;
+
+/** All counts, in one order, as `name: number`. */
+export function countsOf(
+  played: Played,
+  fleet: Fleet,
+  snapshot: Snapshot,
+  verdict: Verdict,
+): ReadonlyMap<string, number> {
+  const attempts = snapshot.runs.reduce((sum, run) => sum + run.attempt_no, 0);
+  const kindCount = (isWanted: (row: TrailRow) => boolean) =>
+    snapshot.trail.filter(isWanted).length;
+  const breachCount = (promise: Breach['promise']) =>
+    verdict.breaches.filter((breach) => breach.promise === promise).length;
+  const faultCount = [...played.faults.given.values()].reduce((sum, count) => sum + count, 0);
+  return new Map([
+    ['claims put', snapshot.claims.length],
+    ['requests', played.ledger.requestCount],
+    ['lost answers to apps', played.ledger.lostAnswerCount],
+    ['runs', snapshot.runs.length],
+    ['attempts', attempts],
+    ['doubts', kindCount(({ kind, outcome }) => kind === 'attempt' && outcome === 'unknown')],
+    ['questions', kindCount(({ kind }) => kind === 'reconciliation')],
+    ['late rows', kindCount(({ is_late: isLate }) => isLate)],
+    ['faults given', faultCount],
+    ['kills', fleet.counts.kills],
+    ['stops', fleet.counts.stops],
+    ['terminations', fleet.counts.terminations],
+    ['cut sessions', played.trouble.cutSessions],
+    ['garbage notifications', played.trouble.notifications],
+    ['resumed integrations', played.trouble.resumes],
+    ['claims booked', verdict.fates.booked],
+    ['claims refused', verdict.fates.refused],
+    ['claims given up', verdict.fates.givenUp],
+    ['claims for a person', verdict.fates.forAPerson],
+    ['needs a person', snapshot.runs.filter(({ state }) => state === 'needs_review').length],
+    ['double bookings', breachCount('booked twice')],
+    ['lost', breachCount('lost')],
+    ['disagreeing', breachCount('disagreeing')],
+  ]);
+}
+
+/** Writes the counts and the runs that wait for a person. */
+export function showCounts(
+  screen: Screen,
+  counts: ReadonlyMap<string, number>,
+  snapshot: Snapshot,
+): void {
+  screen.heading('What happened');
+  for (const [name, count] of counts) screen.line(`  ${name.padEnd(24)} ${count}`);
+  const waiting = snapshot.runs.filter(({ state }) => state === 'needs_review');
+  if (waiting.length > 0) screen.heading('Runs that wait for a person');
+  for (const run of waiting) screen.line(`  ${run.run_id}  ${run.review_reason ?? ''}`);
+}
+
+/** Writes each broken promise, and the trail of the first runs. */
+export function showBreaches(
+  screen: Screen,
+  breaches: readonly Breach[],
+  snapshot: Snapshot,
+): void {
+  screen.heading('Broken promises');
+  for (const { promise, runId, text } of breaches.slice(0, MOST_BREACHES)) {
+    screen.line(`  ${screen.bad(promise)}: ${runId === null ? '' : `run ${runId} `}${text}`);
+  }
+  if (breaches.length > MOST_BREACHES) {
+    screen.line(`  … and ${breaches.length - MOST_BREACHES} more`);
+  }
+  const runIds = new Set(breaches.flatMap(({ runId }) => (runId === null ? [] : [runId])));
+  const trail = groupBy(snapshot.trail, (row) => row.run_id ?? '');
+  for (const runId of [...runIds].slice(0, MOST_TRAILS)) {
+    const state = snapshot.runs.find((run) => run.run_id === runId)?.state ?? 'not there';
+    screen.heading(`Run ${runId}, ${state}`);
+    for (const row of trail.get(runId) ?? []) screen.line(`  ${lineOf(row)}`);
+  }
+}
+
+function lineOf(row: TrailRow): string {
+  const parts = [
+    `seq ${row.seq}`,
+    new Date(row.recorded_us / 1_000).toISOString(),
+    `${row.kind} ${row.attempt_no ?? ''}`.trim(),
+    row.is_late ? `${row.outcome} (late)` : row.outcome,
+    `by ${row.actor}`,
+    `${row.claim_ids.length} claims`,
+    row.http_status === null ? '' : `HTTP ${row.http_status}`,
+    row.error_message ?? '',
+  ];
+  return parts.filter((part) => part !== '').join('  ');
+}

@@ -1,0 +1,141 @@
+/** All that the database says, read once, for the checks to look at. */
+import type pg from 'pg';
+
+/** A run. */
+export interface RunRow {
+  readonly organisation_id: string;
+  readonly run_id: string;
+  readonly state: string;
+  readonly claim_ids: readonly string[];
+  readonly attempt_no: number;
+  readonly charged_attempts: number;
+  readonly max_attempts: number;
+  readonly question_count: number;
+  readonly review_reason: string | null;
+  readonly is_ended: boolean;
+  /** Whether it has a time, a lease, or a row in `api.export_attention`. */
+  readonly has_time: boolean;
+  readonly has_lease: boolean;
+  readonly has_attention: boolean;
+  /** Asked for, less what succeeded, failed and was skipped. */
+  readonly still_open: number;
+}
+
+/** What a run has to do with a claim. */
+export interface ReservationRow {
+  readonly organisation_id: string;
+  readonly run_id: string;
+  readonly claim_id: string;
+  readonly verdict: string;
+  readonly outcome: string | null;
+  readonly is_delivered: boolean;
+  readonly is_released: boolean;
+}
+
+/** A row of the trail; times in microseconds since 1970. */
+export interface TrailRow {
+  readonly organisation_id: string;
+  readonly run_id: string | null;
+  readonly seq: number;
+  readonly kind: string;
+  readonly outcome: string;
+  readonly attempt_no: number | null;
+  readonly claim_ids: readonly string[];
+  readonly is_late: boolean;
+  readonly actor: string;
+  readonly http_status: number | null;
+  readonly error_message: string | null;
+  readonly started_us: number | null;
+  readonly recorded_us: number;
+}
+
+export interface ClaimRow {
+  readonly organisation_id: string;
+  readonly id: string;
+  readonly reference: string;
+  readonly total: string;
+  readonly exported_run_id: string | null;
+}
+
+/** An organisation whose chain of hashes doesn't hold. */
+export interface BrokenChain {
+  readonly organisation_id: string;
+  readonly reason: string;
+}
+
+export interface Snapshot {
+  readonly runs: readonly RunRow[];
+  readonly reservations: readonly ReservationRow[];
+  readonly trail: readonly TrailRow[];
+  readonly claims: readonly ClaimRow[];
+  readonly brokenChains: readonly BrokenChain[];
+}
+
+const RUNS = `
+  select e.organisation_id, e.run_id, e.state, e.claim_ids::text[] as claim_ids, e.attempt_no,
+    e.charged_attempts, i.max_attempts, e.question_count, e.review_reason,
+    e.ended_at is not null as is_ended,
+    e.next_attempt_at is not null as has_time,
+    e.lease_id is not null as has_lease,
+    exists (select from api.export_attention as a
+      where a.organisation_id = e.organisation_id and a.run_id = e.run_id) as has_attention,
+    (s.total_claims - s.success_count - s.failure_count - s.skipped_count)::integer as still_open
+  from accounting.export_requests as e
+  join accounting.integrations as i
+    on i.organisation_id = e.organisation_id and i.system = e.system
+  join api.export_status as s
+    on s.organisation_id = e.organisation_id and s.run_id = e.run_id
+  order by e.requested_at, e.run_id`;
+
+const RESERVATIONS = `
+  select organisation_id, run_id, claim_id, verdict, outcome,
+    delivered_at is not null as is_delivered, released_at is not null as is_released
+  from accounting.claim_reservations
+  order by organisation_id, run_id, claim_id`;
+
+const TRAIL = `
+  select organisation_id, run_id, seq::integer, kind, outcome, attempt_no, claim_ids, is_late, actor,
+    http_status, error_message,
+    (extract(epoch from started_at) * 1000000)::float8 as started_us,
+    (extract(epoch from recorded_at) * 1000000)::float8 as recorded_us
+  from accounting.export_runs
+  order by organisation_id, seq`;
+
+const CLAIMS = `
+  select organisation_id, id, reference, total::text as total, exported_run_id
+  from accounting.claims
+  order by organisation_id, reference`;
+
+/** Recomputed row by row: number, hash, and the hash before it; the head has to be the last row. */
+const BROKEN_CHAINS = `
+  with chain as (
+    select r.organisation_id, r.seq, r.hash,
+      r.hash = accounting.hash_export_run(r) as is_sealed,
+      r.seq = row_number() over w as is_numbered,
+      r.previous_hash = lag(r.hash, 1, repeat('0', 64)) over w as is_linked
+    from accounting.export_runs as r
+    window w as (partition by r.organisation_id order by r.seq)
+  )
+  select organisation_id, 'row ' || min(seq) || ' does not fit into the chain' as reason
+  from chain
+  where not (is_sealed and is_numbered and is_linked)
+  group by organisation_id
+  union all
+  select h.organisation_id, 'the head is at ' || h.seq || ', and no such row is the last one'
+  from accounting.audit_heads as h
+  where (h.seq, h.hash) is distinct from (
+    select (c.seq, c.hash) from chain as c
+    where c.organisation_id = h.organisation_id
+    order by c.seq desc limit 1
+  ) and h.seq > 0`;
+
+/** Reads everything. Nothing may be going on meanwhile, or the parts don't fit together. */
+export async function takeSnapshot(client: Pick<pg.ClientBase, 'query'>): Promise<Snapshot> {
+  return {
+    runs: (await client.query<RunRow>(RUNS)).rows,
+    reservations: (await client.query<ReservationRow>(RESERVATIONS)).rows,
+    trail: (await client.query<TrailRow>(TRAIL)).rows,
+    claims: (await client.query<ClaimRow>(CLAIMS)).rows,
+    brokenChains: (await client.query<BrokenChain>(BROKEN_CHAINS)).rows,
+  };
+}
