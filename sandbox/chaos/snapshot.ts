@@ -106,28 +106,12 @@ const CLAIMS = `
   from accounting.claims
   order by organisation_id, reference`;
 
-/** Recomputed row by row: number, hash, and the hash before it; the head has to be the last row. */
 const BROKEN_CHAINS = `
-  with chain as (
-    select r.organisation_id, r.seq, r.hash,
-      r.hash = accounting.hash_export_run(r) as is_sealed,
-      r.seq = row_number() over w as is_numbered,
-      r.previous_hash = lag(r.hash, 1, repeat('0', 64)) over w as is_linked
-    from accounting.export_runs as r
-    window w as (partition by r.organisation_id order by r.seq)
-  )
-  select organisation_id, 'row ' || min(seq) || ' does not fit into the chain' as reason
-  from chain
-  where not (is_sealed and is_numbered and is_linked)
-  group by organisation_id
-  union all
-  select h.organisation_id, 'the head is at ' || h.seq || ', and no such row is the last one'
-  from accounting.audit_heads as h
-  where (h.seq, h.hash) is distinct from (
-    select (c.seq, c.hash) from chain as c
-    where c.organisation_id = h.organisation_id
-    order by c.seq desc limit 1
-  ) and h.seq > 0`;
+  select o.id as organisation_id, v.reason
+  from accounting.organisations as o
+  cross join lateral accounting.verify_trail_of(o.id) as v
+  where not v.is_valid
+  order by o.id`;
 
 /** Reads everything. Nothing may be going on meanwhile, or the parts don't fit together. */
 export async function takeSnapshot(client: Pick<pg.ClientBase, 'query'>): Promise<Snapshot> {
