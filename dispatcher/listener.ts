@@ -10,6 +10,16 @@ import { errorFields } from './log.ts';
 const channel = 'accounting_export';
 const longestRetryMs = 10_000;
 
+/** Milliseconds. */
+export interface ListenerTimings {
+  /** How often the connection is asked whether it still answers. */
+  readonly checkIntervalMs: number;
+  /** A connection that takes longer to answer, or to be made, counts as lost. */
+  readonly answerTimeoutMs: number;
+}
+
+const defaultTimings: ListenerTimings = { checkIntervalMs: 15_000, answerTimeoutMs: 10_000 };
+
 export interface Listener {
   close(): Promise<void>;
 }
@@ -23,16 +33,23 @@ export async function startListener(
   databaseUrl: string,
   onHint: () => void,
   log: Log,
+  timings = defaultTimings,
 ): Promise<Listener> {
   // The package is CommonJS: under Node's rules the default import is a namespace around it.
   const subscriber = pgListen.default(
-    { connectionString: databaseUrl, application_name: 'accounting-export listener' },
+    {
+      connectionString: databaseUrl,
+      application_name: 'accounting-export listener',
+      // Without these the check would wait for ever on a connection that died without a word.
+      query_timeout: timings.answerTimeoutMs,
+      connectionTimeoutMillis: timings.answerTimeoutMs,
+    },
     {
       // A payload of somebody else's must not throw in a JSON parser.
       parse: () => null,
       retryTimeout: Number.POSITIVE_INFINITY,
       retryInterval: (attempt) => Math.min(200 * 2 ** Math.min(attempt, 10), longestRetryMs),
-      paranoidChecking: 15_000,
+      paranoidChecking: timings.checkIntervalMs,
     },
   );
   subscriber.notifications.on(channel, onHint);
