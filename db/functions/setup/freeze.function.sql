@@ -28,6 +28,7 @@ begin
   for v_organisation_id in select o.id from accounting.organisations as o order by o.id loop
     perform accounting.doubt_what_is_open(v_organisation_id, p_reason, p_recent);
   end loop;
+  perform accounting.note_server();
   perform pg_catalog.pg_notify('accounting_export', '');
   return v_count;
 end;

@@ -12,19 +12,21 @@ declare
 begin
   select * into strict v_here from accounting.server_identity();
   select * into v_known from accounting.database_identity;
-  if (v_known.system_identifier, v_known.timeline_id) = (v_here.system_identifier, v_here.timeline_id) then
+  if (v_known.system_identifier, v_known.timeline_id)
+    = (v_here.system_identifier, v_here.timeline_id)
+  then
     return;
   end if;
-  insert into accounting.database_identity (system_identifier, timeline_id)
-  values (v_here.system_identifier, v_here.timeline_id)
-  on conflict do nothing;
-  if found then
+  if v_known.is_only is null then
+    perform accounting.note_server(); -- the first look
     return;
   end if;
 
   select * into v_known from accounting.database_identity for update;
-  if (v_known.system_identifier, v_known.timeline_id) = (v_here.system_identifier, v_here.timeline_id) then
-    return;
+  if (v_known.system_identifier, v_known.timeline_id)
+    = (v_here.system_identifier, v_here.timeline_id)
+  then
+    return; -- somebody else was faster
   end if;
   perform accounting.freeze(
     case
@@ -33,10 +35,6 @@ begin
       else 'the database failed over to another server or was restored to an earlier time'
     end
   );
-  update accounting.database_identity as d
-  set system_identifier = v_here.system_identifier,
-    timeline_id = v_here.timeline_id,
-    noted_at = accounting.clock();
 end;
 $$;
 
