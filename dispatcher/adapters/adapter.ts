@@ -61,12 +61,23 @@ export interface FrozenInput {
 /** What an adapter works on: one run, and the claims of it that are still open. */
 export interface Batch {
   readonly organisationId: string;
-  readonly runId: string;
+  /** Null for a question about claims that no run holds: `search` is `references` then. */
+  readonly runId: string | null;
   readonly attemptNo: number;
-  /** 64 hex digits. What the accounting system sees as our key; never the run id. */
+  /**
+   * Where to look when asking. `run`: where this run was sent, and in the ledger. `references`:
+   * everywhere, by the claims' references, since they may have been sent under another batch key
+   * than any that we know (a flag, a restored backup); then nothing collides.
+   */
+  readonly search: 'run' | 'references';
+  /**
+   * 64 hex digits. What the accounting system sees as our key; never the run id. It means nothing
+   * where there is no run.
+   */
   readonly batchKey: string;
   /** As first sent; asked there too. */
   readonly endpoint: string;
+  /** Without a run it is made for the question, so its posting date is that of the question. */
   readonly input: FrozenInput;
   /** The claims to send or to ask for; others in `input` are settled. */
   readonly openClaimIds: readonly string[];
@@ -150,7 +161,8 @@ export interface Adapter {
   ): Promise<void>;
   /**
    * Looks for the open claims, drafts and posted, by our references, and compares lines, sums and
-   * dimensions with what we would send. Every open claim is in exactly one result.
+   * dimensions with what we would send. Every open claim is in exactly one result. One that can't be
+   * mapped spoils no other's answer: it is absent if nothing bears its reference, else a person's.
    */
   findExisting(batch: Batch, context: AdapterContext): Promise<readonly AnswerResult[]>;
 }

@@ -290,7 +290,7 @@ void t.test('a question that fails settles nothing', async (t) => {
   const cases = [
     [{ path: '/journals\\?', status: 429, retry_after: '3' }, 429, 'throttled', 3000],
     [{ path: '/journals\\?', status: 403 }, 403, 'configuration', null],
-    [{ path: '/journals\\?', status: 400 }, 400, null, null],
+    [{ path: '/journals\\?', status: 400 }, 400, 'configuration', null],
     [{ path: 'generalLedger', status: 503, retry_after: '4' }, 503, null, 4000],
     [{ path: 'journalLines', status: 404 }, 404, null, null],
     [{ path: 'journalLines', status: 200, body: '{"value":[{}]}' }, 200, null, null],

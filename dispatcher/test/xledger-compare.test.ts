@@ -15,7 +15,15 @@ function line(
   invoiceAmount: string | null = amount,
 ): LedgerLine {
   const voucher = { voucherNumber: '41', sharesVoucher: false };
-  return { dbId, reference: 'BF-1', ...voucher, amount, invoiceAmount, codes };
+  return {
+    connection: 'glImportItems' as const,
+    dbId,
+    reference: 'BF-1',
+    ...voucher,
+    amount,
+    invoiceAmount,
+    codes,
+  };
 }
 
 const MILEAGE = line('1', '212.00', { account: '7100', project: '100', glObject1: '10' });
@@ -26,7 +34,10 @@ const ALL = [MILEAGE, TICKETS, OWED];
 const kind = (...lines: readonly LedgerLine[]) => compareVoucher(VOUCHER, lines).kind;
 
 void t.test('the same lines agree, in any order and any spelling of the amounts', (t) => {
-  t.strictSame(compareVoucher(VOUCHER, ALL), { kind: 'agrees', ids: ['1', '2', '3'] });
+  t.strictSame(compareVoucher(VOUCHER, ALL), {
+    kind: 'agrees',
+    ids: ['item:1', 'item:2', 'item:3'],
+  });
   t.equal(kind(OWED, TICKETS, MILEAGE), 'agrees');
   t.equal(kind(MILEAGE, line('2', '1022.5'), line('3', '-1234.5000', {}, null)), 'agrees');
   t.end();
@@ -65,7 +76,7 @@ void t.test('anything else differs, and is named', (t) => {
   t.equal(kind(MILEAGE, TICKETS, line('3', '-1234.50', {}, '-1.00')), 'differs', 'invoice amount');
   t.match(compareVoucher(VOUCHER, [...ALL, ...ALL]), {
     reason: '6 lines where 3 were expected',
-    ids: ['1', '2', '3', '1', '2', '3'],
+    ids: ['item:1', 'item:2', 'item:3', 'item:1', 'item:2', 'item:3'],
   });
   t.end();
 });

@@ -10,7 +10,7 @@ void t.test('what was sent and never answered for is found by asking', async (t)
   sandbox.faults.add({ kind: 'drop_after', operation: 'addGL' });
   await submit(batch);
   const [one, two] = batch.openClaimIds as [string, string];
-  const ids = sandbox.ledger().items.map(({ dbId }) => dbId);
+  const ids = sandbox.ledger().items.map(({ dbId }) => `item:${dbId}`);
   t.strictSame(await findExisting(batch), [
     {
       outcome: 'found',
@@ -68,7 +68,7 @@ void t.test('booked vouchers are found in the journal, wherever their items went
       t.strictSame(summary(answers), [['found', null, 'BF-1', 'BF-2']]);
       t.strictSame(
         Object.values(answers[0]?.externalIds ?? {}).flat(),
-        sandbox.ledger().entries.map(({ dbId }) => dbId),
+        sandbox.ledger().entries.map(({ dbId }) => `entry:${dbId}`),
       );
     }
   }
@@ -229,7 +229,8 @@ void t.test('half of the lines, another sum or another reference are for a perso
     { outcome: 'found' },
     { outcome: 'unclear', errorMessage: 'BF-1: 2 lines where 3 were expected' },
   ]);
-  t.strictSame(Object.values(answers[1]?.externalIds ?? {}).flat(), [item(0), item(2)]);
+  const ids = Object.values(answers[1]?.externalIds ?? {}).flat();
+  t.strictSame(ids, [`item:${item(0)}`, `item:${item(2)}`]);
 });
 
 void t.test('a claim that went out under another mapping is for a person', async (t) => {

@@ -6,8 +6,8 @@ import {
   mapVoucher,
   MAX_NODES,
   planEnvelopes,
-  UnmappableError,
 } from '../adapters/xledger/mapper.ts';
+import { UnmappableError } from '../adapters/unmappable-error.ts';
 import type { FrozenClaim } from '../adapters/adapter.ts';
 import { BATCH_KEY, claim, frozenInput, TWO_CLAIMS } from './support/xledger.ts';
 
@@ -135,6 +135,8 @@ void t.test('what cannot be posted is refused before anything is sent', (t) => {
     );
   refuses({}, { ...FIRST, total: '1234.51' });
   refuses({}, { ...FIRST, currency: 'EUR' });
+  refuses({}, { ...FIRST, total: '1.234,50' });
+  refuses({}, { ...FIRST, lines: FIRST.lines.map((one) => ({ ...one, amount: '1.005' })) });
   refuses({}, claim(1, ...Array.from({ length: MAX_NODES }, () => ['diet', '1.00'] as const)));
   refuses({ mappings: {} });
   refuses({ settings: {} });

@@ -26,7 +26,7 @@ void t.test('sent lines that read back are accepted, with their ids and the hash
       i: [one, two].flatMap((id) => mapVoucher(batch.input, batch.batchKey, id).inputs),
     },
   });
-  const ids = sandbox.ledger().items.map(({ dbId }) => dbId);
+  const ids = sandbox.ledger().items.map(({ dbId }) => `item:${dbId}`);
   t.strictSame(reports, [
     [
       {

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { BusinessCentralCredential } from '../../credentials.ts';
 import type { HttpClient, HttpRequest, HttpResult } from '../../http.ts';
-import { readEnvelopeAnswer } from './envelope.ts';
+import { envelopeBody, MAX_OPERATIONS, operationProblem, readEnvelopeAnswer } from './envelope.ts';
+import type { SubAnswer } from './envelope.ts';
+import { ProblemError } from './problem-error.ts';
 import { readAnswer, unreadable } from './read-answer.ts';
 import type { JsonAnswer } from './read-answer.ts';
 import type { Settings } from './settings.ts';
@@ -21,6 +23,11 @@ export interface ApiOptions {
 export interface Api {
   /** The rows of a resource of the company, over all its pages. */
   list<T>(path: string, query: Readonly<Record<string, string>>, row: z.ZodType<T>): Promise<T[]>;
+  /**
+   * The rows that some questions have together, a hundred questions to a request (contract 2.5),
+   * over all their pages.
+   */
+  listAll<T>(questions: readonly Question[], row: z.ZodType<T>): Promise<T[]>;
   /** Creates a record of the company. */
   create(path: string, body: object): Promise<JsonAnswer>;
   /** Sends an envelope, already serialised; `isAtomic`: one fault undoes all of it. */
@@ -29,8 +36,15 @@ export interface Api {
   path(path: string): string;
 }
 
+/** A resource of the company, and what is asked of it. */
+export interface Question {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
 /** Rows a page; keeps a page with its dimensions well below the byte cap. */
 const PAGE_SIZE = 1000;
+const PAGED = { Prefer: `odata.maxpagesize=${String(PAGE_SIZE)}` };
 
 const page = z.object({
   value: z.array(z.unknown()),
@@ -60,42 +74,80 @@ export function createApi(options: ApiOptions): Api {
     return readAnswer((await signedIn(request)).result);
   }
 
-  async function list<T>(
+  const ask = (url: string) => send({ method: 'GET', url, headers: PAGED });
+
+  /** The rows of a first page and of those that follow it. */
+  async function follow<T>(
+    first: JsonAnswer,
+    firstUrl: string,
     inside: string,
-    query: Readonly<Record<string, string>>,
     row: z.ZodType<T>,
   ): Promise<T[]> {
-    const search = Object.entries(query).map(
-      ([name, value]) => `${name}=${encodeURIComponent(value)}`,
-    );
     const rows: T[] = [];
-    const seen = new Set<string>();
-    let url: string | undefined = `${base}/${path(inside)}?${search.join('&')}`;
-    while (url !== undefined) {
-      seen.add(url);
-      const { status, body }: JsonAnswer = await send({
-        method: 'GET',
-        url,
-        headers: { Prefer: `odata.maxpagesize=${String(PAGE_SIZE)}` },
-      });
+    const seen = new Set([firstUrl]);
+    let answer = first;
+    for (;;) {
+      const { status, body } = answer;
       const parsed = page.extend({ value: z.array(row) }).safeParse(body);
       if (!parsed.success) throw unreadable(status, `${inside}: the answer has another shape`);
       rows.push(...parsed.data.value);
-      url = parsed.data['@odata.nextLink'];
+      const url = parsed.data['@odata.nextLink'];
+      if (url === undefined) return rows;
       // The token goes with it, so it must stay where we were sent.
-      if (url !== undefined && !isWithin(url, base)) {
+      if (!isWithin(url, base)) {
         throw unreadable(status, `${inside}: the next page is at another address`);
       }
-      if (url !== undefined && seen.has(url)) {
-        throw unreadable(status, `${inside}: the same page comes twice`);
-      }
+      if (seen.has(url)) throw unreadable(status, `${inside}: the same page comes twice`);
+      seen.add(url);
+      answer = await ask(url);
     }
-    return rows;
+  }
+
+  async function envelope(
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    isRead: boolean,
+  ) {
+    const { result, token } = await signedIn({
+      method: 'POST',
+      url: `${base}/$batch`,
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body,
+      carriesLines: !isRead,
+    });
+    const answer = readAnswer(result);
+    // An envelope isn't repeated within an attempt; the next request comes with a new token.
+    if (readEnvelopeAnswer(answer.body)?.some(({ status }) => status === 401)) forget(token);
+    return answer;
   }
 
   return {
     path,
-    list,
+    async list(inside, query, row) {
+      const url = `${base}/${relative(path(inside), query)}`;
+      return follow(await ask(url), url, inside, row);
+    },
+    async listAll<T>(questions: readonly Question[], row: z.ZodType<T>) {
+      const rows: T[] = [];
+      for (let i = 0; i < questions.length; i += MAX_OPERATIONS) {
+        const some = questions.slice(i, i + MAX_OPERATIONS);
+        const operations = some.map((one) => ({
+          method: 'GET' as const,
+          url: relative(path(one.path), one.query),
+          headers: PAGED,
+        }));
+        const { status, body } = await envelope(envelopeBody(operations), {}, true);
+        const answers = answersInOrder(readEnvelopeAnswer(body), some.length);
+        if (answers === null) throw unreadable(status, '$batch: the answer has another shape');
+        for (const [index, { path: inside }] of some.entries()) {
+          const answer = answers[index];
+          const url = `${base}/${operations[index]?.url ?? ''}`;
+          if (answer === undefined) throw unreadable(status, `${inside}: not answered`);
+          rows.push(...(await follow({ body: undefined, ...answer }, url, inside, row)));
+        }
+      }
+      return rows;
+    },
     create(inside, body) {
       return send({
         method: 'POST',
@@ -105,23 +157,36 @@ export function createApi(options: ApiOptions): Api {
         carriesLines: true,
       });
     },
-    async batch(body, isAtomic) {
-      const { result, token } = await signedIn({
-        method: 'POST',
-        url: `${base}/$batch`,
-        headers: {
-          'Content-Type': 'application/json',
-          ...(isAtomic ? { Isolation: 'snapshot' } : {}),
-        },
-        body,
-        carriesLines: true,
-      });
-      const answer = readAnswer(result);
-      // An envelope isn't repeated within an attempt; the next request comes with a new token.
-      if (readEnvelopeAnswer(answer.body)?.some(({ status }) => status === 401)) forget(token);
-      return answer;
+    batch(body, isAtomic) {
+      return envelope(body, isAtomic ? { Isolation: 'snapshot' } : {}, false);
     },
   };
+}
+
+/** A path with its query, as addresses and operations take it. */
+function relative(path: string, query: Readonly<Record<string, string>>): string {
+  const search = Object.entries(query).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
+  return `${path}?${search.join('&')}`;
+}
+
+/**
+ * The answers to operations that were numbered from 1, in their order; null unless each has one.
+ *
+ * @throws ProblemError for one that was refused
+ */
+function answersInOrder(
+  answers: readonly SubAnswer[] | null,
+  count: number,
+): readonly SubAnswer[] | null {
+  // The first refusal ends an envelope (contract 7.5), so it is told rather than what it kept away.
+  const refused = answers?.find(({ status }) => status < 200 || status >= 300);
+  if (refused !== undefined) throw new ProblemError(operationProblem(refused));
+  const byId = new Map(answers?.map((answer) => [answer.id, answer]));
+  const ordered = Array.from({ length: count }, (_, index) => byId.get(String(index + 1)));
+  const all = ordered.filter((answer) => answer !== undefined);
+  return all.length === count ? all : null;
 }
 
 /** Never `Data-Access-Intent: ReadOnly`: a replica may lag behind (contract 2.1). */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Failure } from '../adapter.ts';
+import { retryAfterOf } from './retry-after-of.ts';
 import type { SubAnswer } from './envelope.ts';
 
 export const SAME_KEY_EXISTS = 'Internal_EntityWithSameKeyExists';
@@ -84,7 +85,13 @@ export type EnvelopeVerdict =
   /** These claims were refused for their own sake; the envelope's others are undone. */
   | { readonly kind: 'rejected'; readonly claims: ReadonlyMap<string, RemoteError> }
   /** One verdict for all claims of the envelope. */
-  | { readonly kind: 'all'; readonly verdict: Verdict; readonly error: RemoteError };
+  | {
+      readonly kind: 'all';
+      readonly verdict: Verdict;
+      readonly error: RemoteError;
+      /** As the operation that decided was told, in milliseconds; null if it wasn't. */
+      readonly retryAfterMs: number | null;
+    };
 
 export interface RemoteError {
   readonly status: number;
@@ -105,21 +112,28 @@ export function judgeEnvelope(
 ): EnvelopeVerdict {
   const failed = answers
     .filter(({ status }) => status < 200 || status >= 300)
-    .map(({ id, status, body }) => {
+    .map((answer) => {
+      const { id, status, body } = answer;
       const { code, message } = readError(status, body);
       const verdict = verdictOfOperation(status, body, code);
-      return { claimId: claimOf(id), verdict, error: { status, message } };
+      const retryAfterMs = retryAfterOf(answer);
+      return { claimId: claimOf(id), verdict, error: { status, message }, retryAfterMs };
     });
   const worst =
     failed.find(({ verdict }) => verdict.outcome === 'unknown') ??
     failed.find(({ verdict }) => verdict.outcome === 'not_applied');
-  if (worst !== undefined) return { kind: 'all', verdict: worst.verdict, error: worst.error };
+  if (worst !== undefined) {
+    const { verdict, error, retryAfterMs } = worst;
+    return { kind: 'all', verdict, error, retryAfterMs };
+  }
 
   const [first] = failed;
   if (first !== undefined) {
     const claims = new Map<string, RemoteError>();
     for (const { claimId, error } of failed) {
-      if (claimId === undefined) return { kind: 'all', verdict: REJECTED, error };
+      if (claimId === undefined) {
+        return { kind: 'all', verdict: REJECTED, error, retryAfterMs: null };
+      }
       if (!claims.has(claimId)) claims.set(claimId, error);
     }
     return { kind: 'rejected', claims };
@@ -127,7 +141,7 @@ export function judgeEnvelope(
   const answered = new Set(answers.map(({ id }) => id));
   if (answered.size !== operationCount || ![...answered].every((id) => claimOf(id) !== undefined)) {
     const message = `${String(answered.size)} of ${String(operationCount)} operations answered`;
-    return { kind: 'all', verdict: UNKNOWN, error: { status: 200, message } };
+    return { kind: 'all', verdict: UNKNOWN, error: { status: 200, message }, retryAfterMs: null };
   }
   return { kind: 'written' };
 }

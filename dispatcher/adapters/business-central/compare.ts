@@ -1,8 +1,9 @@
 /** Compares what Business Central has with what we would send. Pure. */
 import { toMinorUnits } from '../amount.ts';
-import type { Voucher } from './mapper.ts';
+import { withoutVoided } from '../voided.ts';
+import type { Voucher, VoucherLine } from './mapper.ts';
 import { isBlank, sameCode } from './records.ts';
-import type { Dimension, JournalLine, LedgerEntry } from './records.ts';
+import type { Dimension, Journal, JournalLine, LedgerEntry } from './records.ts';
 
 /** What a journal or the ledger has of one voucher; `detail` counts, and names nothing personal. */
 export type Comparison =
@@ -37,15 +38,12 @@ export function compareLines(voucher: Voucher, lines: readonly JournalLine[]): C
 /**
  * Posted entries of one document against the voucher: their number, accounts, amounts and
  * dimensions. Nothing of it can be repaired any more. Where VAT is split off a line, the entries
- * differ from the lines, and a person is asked.
+ * differ from the lines, and a person is asked. A line of nothing makes no entry.
  */
 export function compareEntries(voucher: Voucher, entries: readonly LedgerEntry[]): Comparison {
   if (entries.length === 0) return { kind: 'none' };
   const left = [...entries];
-  // Lines with most dimensions first, lest a line with fewer takes the entry that they need.
-  const wanted = [...voucher.lines].sort(
-    (a, b) => Object.keys(b.dimensions).length - Object.keys(a.dimensions).length,
-  );
+  const wanted = byMostDimensions(voucher).filter((line) => line.amountMinor !== 0);
   const isEqual =
     entries.length === wanted.length &&
     wanted.every((line) => {
@@ -65,47 +63,76 @@ export function compareEntries(voucher: Voucher, entries: readonly LedgerEntry[]
 }
 
 /**
- * Leaves out what a person removed. Posted entries stay for ever, so beside a voided entry the one
- * that reverses it is left out too. If only the draft's ids were known when it was voided, entries
- * that cancel each other out are left out in pairs.
+ * Gives lines that were matched with the voucher's by account, amount and dimensions the numbers of
+ * those, and others numbers of no line: for journals that we didn't send to, where a line may bear
+ * any number.
  *
- * @param entries of one document
- * @param voided ids as the trail holds them; with none, nothing is left out
+ * @param lines of one document
  */
-function withoutVoided(
-  entries: readonly LedgerEntry[],
-  voided: ReadonlySet<string>,
-): LedgerEntry[] {
-  if (voided.size === 0) return [...entries];
-  const isVoided = (entry: LedgerEntry) => voided.has(entryExternalId(entry));
-  // Voided ones first, so that a reversal is never held against a later, valid booking.
-  const left = [...entries].sort((a, b) => Number(isVoided(b)) - Number(isVoided(a)));
-  for (let i = 0; i < left.length; i += 1) {
-    const entry = left[i];
-    if (entry === undefined) break;
-    const opposite = bookingKey(entry.accountNumber, -entryAmount(entry));
-    const j = left.findIndex((other, at) => at > i && entryKey(other) === opposite);
-    if (j < 0) continue;
-    left.splice(j, 1);
-    left.splice(i, 1);
-    i -= 1;
+export function alignLines(voucher: Voucher, lines: readonly JournalLine[]): JournalLine[] {
+  const left = [...lines];
+  const aligned: JournalLine[] = [];
+  const rules = [hasAll, hasNoOther, () => true];
+  for (const fits of rules) {
+    for (const wanted of byMostDimensions(voucher)) {
+      if (aligned.some(({ lineNumber }) => lineNumber === wanted.lineNumber)) continue;
+      const i = left.findIndex(
+        (line) =>
+          sameCode(line.accountNumber, wanted.accountNumber) &&
+          minorUnits(line.amount) === wanted.amountMinor &&
+          fits(line, wanted),
+      );
+      const [line] = i < 0 ? [] : left.splice(i, 1);
+      if (line !== undefined) aligned.push({ ...line, lineNumber: wanted.lineNumber });
+    }
   }
-  return left.filter((entry) => !isVoided(entry));
+  return [...aligned, ...left.map((line, index) => ({ ...line, lineNumber: -1 - index }))];
 }
 
-/** The lines that bear a voucher's document number. */
-export function linesOf(voucher: Voucher, lines: readonly JournalLine[]): JournalLine[] {
-  return lines.filter((line) => sameCode(line.documentNumber, voucher.documentNumber));
+/** Lines with most dimensions first, lest a line with fewer takes what they need. */
+function byMostDimensions(voucher: Voucher): VoucherLine[] {
+  return [...voucher.lines].sort(
+    (a, b) => Object.keys(b.dimensions).length - Object.keys(a.dimensions).length,
+  );
 }
 
-/** The entries that bear a voucher's document number, less what a person removed. */
+function hasAll(line: JournalLine, wanted: VoucherLine): boolean {
+  return gapsOf(line, wanted).length === 0;
+}
+
+function hasNoOther(line: JournalLine, wanted: VoucherLine): boolean {
+  return gapsOf(line, wanted).every((gap) => gap.wrongId === null);
+}
+
+/** The lines that bear a document number. */
+export function linesOf(
+  { documentNumber }: { readonly documentNumber: string },
+  lines: readonly JournalLine[],
+): JournalLine[] {
+  return lines.filter((line) => sameCode(line.documentNumber, documentNumber));
+}
+
+/**
+ * The entries that bear a document number, less what a person removed and what undoes it.
+ *
+ * @param lines what we would send; null if the claim can't be mapped
+ */
 export function entriesOf(
-  voucher: Voucher,
+  { documentNumber }: { readonly documentNumber: string },
+  lines: readonly VoucherLine[] | null,
   entries: readonly LedgerEntry[],
   voided: ReadonlySet<string>,
 ): LedgerEntry[] {
-  const ours = entries.filter((entry) => sameCode(entry.documentNumber, voucher.documentNumber));
-  return withoutVoided(ours, voided);
+  const ours = entries.filter((entry) => sameCode(entry.documentNumber, documentNumber));
+  return withoutVoided(ours, {
+    isVoided: (entry) => voided.has(entryExternalId(entry)),
+    bookingOf: (entry) => ({ account: entry.accountNumber, amountMinor: entryAmount(entry) }),
+    hasVoided: voided.size > 0,
+    expected:
+      lines
+        ?.filter(({ amountMinor }) => amountMinor !== 0)
+        .map(({ accountNumber: account, amountMinor }) => ({ account, amountMinor })) ?? null,
+  });
 }
 
 /** How the trail names a posted entry; a line of a journal is named by its bare id. */
@@ -133,32 +160,46 @@ export function dimensionGaps(voucher: Voucher, lines: readonly JournalLine[]): 
   return voucher.lines.flatMap((wanted) => {
     const line = byNumber.get(wanted.lineNumber);
     if (line === undefined) return [];
-    return Object.entries(wanted.dimensions).flatMap(([code, valueCode]) => {
-      const found = dimensionOf(line.dimensionSetLines, code);
-      if (found !== undefined && sameCode(found.valueCode, valueCode)) return [];
-      return [{ lineId: line.id, code, valueCode, wrongId: found?.id ?? null }];
-    });
+    return gapsOf(line, wanted);
+  });
+}
+
+function gapsOf(line: JournalLine, wanted: VoucherLine): DimensionGap[] {
+  return Object.entries(wanted.dimensions).flatMap(([code, valueCode]) => {
+    const found = dimensionOf(line.dimensionSetLines, code);
+    if (found !== undefined && sameCode(found.valueCode, valueCode)) return [];
+    return [{ lineId: line.id, code, valueCode, wrongId: found?.id ?? null }];
   });
 }
 
 /**
- * Why a journal must not be taken for one that never held the claims, or null: a blank line, or
- * one that is gone or empty though the trail knows better (DESIGN, section 6).
+ * Why our journal must not be taken for one that never held the claims, or null: a blank line, one
+ * that is gone, empty or another though the trail knows better, or lines that somebody took away.
  *
- * @param lines all lines of the journal; null if there is no journal
+ * @param journal null if there is none
+ * @param lines all lines of it
  * @param known ids of the trail, less those that were voided
  */
 export function journalSuspicion(
-  lines: readonly JournalLine[] | null,
+  journal: Journal | null,
+  lines: readonly JournalLine[],
   known: readonly string[],
 ): string | null {
-  if (lines === null) {
+  if (journal === null) {
     return known.length > 0 ? 'the journal is gone though it was there' : null;
   }
   if (lines.some(isBlank)) return 'the journal holds a blank line, as posting leaves it';
-  const hadLines = known.some((id) => !id.startsWith('journal:'));
-  if (lines.length === 0 && hadLines) return 'the journal is empty though it had lines';
-  return null;
+  const journals = known.filter((id) => id.startsWith('journal:'));
+  if (lines.length === 0 && journals.length < known.length) {
+    return 'the journal is empty though it had lines';
+  }
+  if (journals.length > 0 && !journals.includes(`journal:${journal.id}`)) {
+    return 'the journal is another than the one that was there';
+  }
+  // Which claim they were of isn't known.
+  const there = new Set(lines.map((line) => line.id));
+  const isTaken = known.some((id) => !id.includes(':') && !there.has(id));
+  return isTaken ? 'lines that were in the journal are gone' : null;
 }
 
 function different(voucher: Voucher, where: string, amounts: readonly number[]): Comparison {

@@ -1,11 +1,10 @@
 /** Dimensions are set after the lines, by line id: read, write what is missing, read again. */
 import type { Api } from './api.ts';
-import { readError } from './classify.ts';
 import type { Problem } from './classify.ts';
 import { dimensionGaps } from './compare.ts';
 import type { DimensionGap } from './compare.ts';
-import { envelopeBody, MAX_OPERATIONS, readEnvelopeAnswer } from './envelope.ts';
-import type { Operation, SubAnswer } from './envelope.ts';
+import { envelopeBody, MAX_OPERATIONS, operationProblem, readEnvelopeAnswer } from './envelope.ts';
+import type { Operation } from './envelope.ts';
 import type { Voucher } from './mapper.ts';
 import { ProblemError } from './problem-error.ts';
 import { unreadable } from './read-answer.ts';
@@ -53,8 +52,10 @@ export async function fillDimensions(
     const documents = needy.map((voucher) => voucher.documentNumber);
     const read = await readLines(api, journalId, documents);
     const again = new Map(read.map((line) => [line.id, line]));
+    const now = (line: JournalLine) => (again.get(line.id) ?? line).dimensionSetLines;
     return split(
-      lines.map((line) => again.get(line.id) ?? line),
+      // Only their dimensions: the lines' numbers may be those that they were matched with.
+      lines.map((line) => ({ ...line, dimensionSetLines: now(line) })),
       null,
     );
   } catch (error) {
@@ -69,19 +70,7 @@ async function write(api: Api, operations: readonly Operation[]): Promise<void> 
   if (answers === null) throw unreadable(status, 'dimensions: the answer has another shape');
   const refused = answers.find((answer) => answer.status >= 400);
   if (refused === undefined) return;
-  throw new ProblemError({
-    kind: kindOf(refused),
-    status: refused.status,
-    ...readError(refused.status, refused.body),
-    retryAfterMs: null,
-  });
-}
-
-/** The address is that of our own line, and the envelope's token was good a moment ago. */
-function kindOf({ status, body }: SubAnswer): Problem['kind'] {
-  if (status === 404) return 'journal_gone';
-  if (status === 401) return 'token_died';
-  return body === undefined && (status === 400 || status === 422) ? 'unreadable' : 'status';
+  throw new ProblemError(operationProblem(refused));
 }
 
 function operation(api: Api, journalId: string, gap: DimensionGap): Operation {

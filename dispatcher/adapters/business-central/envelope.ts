@@ -1,17 +1,21 @@
 /** `$batch` envelopes: whole claims, each envelope one transaction (contract 2.5). */
 import { z } from 'zod';
+import { readError } from './classify.ts';
+import type { Problem } from './classify.ts';
 import type { Voucher, VoucherLine } from './mapper.ts';
+import { retryAfterOf } from './retry-after-of.ts';
 
 /** More operations than this are answered by 500 (contract 2.5). */
 export const MAX_OPERATIONS = 100;
 
 /** One operation of an envelope. */
 export interface Operation {
-  readonly method: 'POST' | 'PATCH';
+  /** That GET may be one: public examples show it (contract 2.5). */
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** Relative to the API's base. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: object;
+  readonly body?: object;
 }
 
 /**
@@ -44,7 +48,10 @@ export function envelopeBody(operations: readonly Operation[]): string {
   const requests = operations.map(({ headers, ...operation }, index) => ({
     id: String(index + 1),
     ...operation,
-    headers: { 'Content-Type': 'application/json', ...headers },
+    headers: {
+      ...(operation.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
   }));
   return JSON.stringify({ requests });
 }
@@ -76,6 +83,7 @@ const envelopeAnswer = z.object({
     z.object({
       id: z.coerce.string(),
       status: z.int(),
+      headers: z.record(z.string(), z.unknown()).optional(),
       /** Left out where the status says it all. */
       body: z.unknown().optional(),
     }),
@@ -86,7 +94,26 @@ const envelopeAnswer = z.object({
 export interface SubAnswer {
   readonly id: string;
   readonly status: number;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
+}
+
+/**
+ * What keeps an operation of an answered envelope from success, where it carried no lines. Its
+ * address is that of a journal or a line that was there, and the envelope's token was good a moment
+ * ago; a refusal without words says nothing.
+ */
+export function operationProblem(answer: SubAnswer): Problem {
+  const { status, body } = answer;
+  const kind =
+    status === 404
+      ? 'journal_gone'
+      : status === 401
+        ? 'token_died'
+        : body === undefined && (status === 400 || status === 422)
+          ? 'unreadable'
+          : 'status';
+  return { kind, status, ...readError(status, body), retryAfterMs: retryAfterOf(answer) };
 }
 
 /** Reads an envelope's answer; null if it has another shape. */

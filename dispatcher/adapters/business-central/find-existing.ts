@@ -1,125 +1,95 @@
-/** Asks for the open claims, in our journal and in the ledger, and compares what is there. */
+/** Asks for the open claims, in journals and in the ledger, and compares what is there. */
 import type { AnswerResult } from '../adapter.ts';
 import type { Api } from './api.ts';
-import { verdictOf } from './classify.ts';
+import { verdictBeforeLines, verdictOf } from './classify.ts';
 import type { Problem } from './classify.ts';
-import {
-  compareEntries,
-  compareLines,
-  dimensionGaps,
-  entriesOf,
-  entryExternalId,
-  journalSuspicion,
-  linesOf,
-} from './compare.ts';
+import { dimensionGaps } from './compare.ts';
 import { fillDimensions } from './dimensions.ts';
+import { readHoldings } from './holdings.ts';
+import type { Holdings } from './holdings.ts';
+import { judge, judgeUnmapped } from './judge.ts';
+import type { Judgement } from './judge.ts';
 import type { Voucher } from './mapper.ts';
 import { claimIdsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { ProblemError } from './problem-error.ts';
-import { findJournal, readEntries, readLines } from './records.ts';
-import type { Journal, JournalLine, LedgerEntry } from './records.ts';
-
-/** What Business Central holds that could concern the run. */
-interface Holdings {
-  readonly journal: Journal | null;
-  /** Of our journal, less the voided ones; null if there is no journal. */
-  readonly lines: readonly JournalLine[] | null;
-  readonly entries: readonly LedgerEntry[];
-}
 
 /** See `Adapter.findExisting`. */
 export async function findExisting(api: Api, plan: Plan): Promise<AnswerResult[]> {
-  if (plan.open.length === 0) return [];
+  const claims = [...plan.open, ...plan.unmapped];
+  if (claims.length === 0) return [];
   let holdings: Holdings;
   try {
-    holdings = await read(api, plan);
+    holdings = await readHoldings(api, plan);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return [failedQuestion(plan.open, error.problem)];
+    const { failure } = verdictBeforeLines(error.problem);
+    return [{ ...failedQuestion(claims, error.problem), failure }];
   }
   const results: AnswerResult[] = [];
-  const absent: Voucher[] = [];
-  const drafts: Voucher[] = [];
-  const suspicion = journalSuspicion(holdings.lines, plan.known);
+  const absent: Claim[] = [];
+  const drafts: Draft[] = [];
+  const settle = (claim: Claim, judgement: Judgement): void => {
+    if (judgement.kind === 'absent') absent.push(claim);
+    if (judgement.kind === 'posted') results.push(found([claim], [judgement.ids], holdings));
+    if (judgement.kind === 'person') results.push(forPerson(claim, judgement, holdings));
+  };
   for (const voucher of plan.open) {
-    const lines = linesOf(voucher, holdings.lines ?? []);
-    const entries = entriesOf(voucher, holdings.entries, plan.voided);
-    const draft = compareLines(voucher, lines);
-    const posted = compareEntries(voucher, entries);
-    const ids = [...lines.map((line) => line.id), ...entries.map(entryExternalId)];
-    const needsPerson = (reason: string) => results.push(forPerson(voucher, ids, holdings, reason));
-
-    if (draft.kind !== 'none' && posted.kind !== 'none') {
-      needsPerson(`${voucher.documentNumber} is both in the journal and in the ledger`);
-    } else if (draft.kind === 'different') {
-      needsPerson(draft.detail);
-    } else if (posted.kind === 'different') {
-      needsPerson(posted.detail);
-    } else if (posted.kind === 'equal') {
-      results.push(found([voucher], { [voucher.claimId]: ids }, holdings));
-    } else if (draft.kind === 'equal') {
-      drafts.push(voucher);
-    } else if (suspicion !== null) {
-      needsPerson(suspicion);
-    } else if (isOccupied(voucher, holdings.lines ?? [])) {
-      needsPerson(`other lines of the journal bear the numbers of ${voucher.documentNumber}`);
-    } else {
-      absent.push(voucher);
-    }
+    const judgement = judge(voucher, holdings, plan);
+    if (judgement.kind === 'draft') drafts.push({ voucher, ...judgement });
+    else settle(voucher, judgement);
   }
-  if (holdings.journal !== null && drafts.length > 0) {
-    results.push(...(await settleDrafts(api, holdings, holdings.journal, drafts)));
+  for (const claim of plan.unmapped) settle(claim, judgeUnmapped(claim, holdings, plan));
+  for (const journalId of new Set(drafts.map(({ journal }) => journal.id))) {
+    const some = drafts.filter(({ journal }) => journal.id === journalId);
+    results.push(...(await settleDrafts(api, holdings, journalId, some)));
   }
   if (absent.length > 0) {
     // Sent again, the same line numbers of the same journal meet what a late first send leaves.
-    results.push({ ...answer(absent, holdings), outcome: 'absent', collides: true });
+    const collides = plan.search !== 'references';
+    results.push({ ...answer(absent, holdings), outcome: 'absent', collides });
   }
   return results;
 }
 
-async function read(api: Api, plan: Plan): Promise<Holdings> {
-  const journal = await findJournal(api, plan.code, plan.settings);
-  const lines = journal === null ? null : await readLines(api, journal.id);
-  const documents = plan.open.map((voucher) => voucher.documentNumber);
-  return {
-    journal,
-    lines: lines?.filter((line) => !plan.voided.has(line.id)) ?? null,
-    entries: await readEntries(api, documents, true),
-  };
+interface Claim {
+  readonly claimId: string;
 }
 
-/** Claims whose lines are all in the journal: missing dimensions are set, other ones are not. */
+type Draft = Extract<Judgement, { kind: 'draft' }> & { readonly voucher: Voucher };
+
+/**
+ * Claims whose lines are all in one journal. Dimensions that they lack are set if the journal is one
+ * of ours; other ones are left, since they may be a person's correction.
+ */
 async function settleDrafts(
   api: Api,
   holdings: Holdings,
-  journal: Journal,
-  drafts: readonly Voucher[],
+  journalId: string,
+  drafts: readonly Draft[],
 ): Promise<AnswerResult[]> {
-  const lines = holdings.lines ?? [];
-  const idsOf = (voucher: Voucher) => linesOf(voucher, lines).map((line) => line.id);
-  // Another value than ours may be a person's correction.
-  const isOther = (voucher: Voucher) =>
-    dimensionGaps(voucher, lines).some((gap) => gap.wrongId !== null);
-  const results = drafts
-    .filter(isOther)
-    .map((voucher) =>
-      forPerson(
-        voucher,
-        idsOf(voucher),
-        holdings,
-        `${voucher.documentNumber} in the journal: dimensions differ`,
-      ),
-    );
+  const results: AnswerResult[] = [];
+  const fillable: Draft[] = [];
+  for (const draft of drafts) {
+    const gaps = dimensionGaps(draft.voucher, draft.lines);
+    const isAllowed = draft.mayFill && gaps.every((gap) => gap.wrongId === null);
+    if (gaps.length === 0 || isAllowed) {
+      fillable.push(draft);
+    } else {
+      const reason = `${draft.voucher.documentNumber} in the journal: dimensions differ`;
+      results.push(forPerson(draft.voucher, { ids: draft.ids, reason }, holdings));
+    }
+  }
   const filled = await fillDimensions(
     api,
-    journal.id,
-    drafts.filter((voucher) => !isOther(voucher)),
-    lines,
+    journalId,
+    fillable.map(({ voucher }) => voucher),
+    fillable.flatMap(({ lines }) => lines),
   );
   if (filled.complete.length > 0) {
-    const ids = filled.complete.map((voucher) => [voucher.claimId, idsOf(voucher)] as const);
-    results.push(found(filled.complete, Object.fromEntries(ids), holdings));
+    const idsOf = (voucher: Voucher) =>
+      fillable.find((draft) => draft.voucher === voucher)?.ids ?? [];
+    results.push(found(filled.complete, filled.complete.map(idsOf), holdings));
   }
   if (filled.incomplete.length > 0) {
     results.push(lackingDimensions(filled.incomplete, filled.problem));
@@ -128,23 +98,18 @@ async function settleDrafts(
 }
 
 /** A refused dimension stays refused; what couldn't be asked or written is asked again. */
-function lackingDimensions(vouchers: readonly Voucher[], problem: Problem | null): AnswerResult {
+function lackingDimensions(claims: readonly Claim[], problem: Problem | null): AnswerResult {
   if (problem === null) {
     const unset = { kind: 'unreadable', status: 200, code: null, retryAfterMs: null } as const;
-    return failedQuestion(vouchers, { ...unset, message: 'dimensions were set and are missing' });
+    return failedQuestion(claims, { ...unset, message: 'dimensions were set and are missing' });
   }
   const isRefused = verdictOf(problem).outcome === 'rejected';
-  return { ...failedQuestion(vouchers, problem), needsPerson: isRefused };
+  return { ...failedQuestion(claims, problem), needsPerson: isRefused };
 }
 
-function isOccupied(voucher: Voucher, lines: readonly JournalLine[]): boolean {
-  const numbers = new Set(voucher.lines.map((line) => line.lineNumber));
-  return lines.some((line) => numbers.has(line.lineNumber));
-}
-
-function answer(vouchers: readonly Voucher[], holdings: Holdings): Omit<AnswerResult, 'outcome'> {
+function answer(claims: readonly Claim[], holdings: Holdings): Omit<AnswerResult, 'outcome'> {
   return {
-    claimIds: claimIdsOf(vouchers),
+    claimIds: claimIdsOf(claims),
     httpStatus: 200,
     errorMessage: null,
     externalIds: holdings.journal === null ? {} : { run: [`journal:${holdings.journal.id}`] },
@@ -155,36 +120,38 @@ function answer(vouchers: readonly Voucher[], holdings: Holdings): Omit<AnswerRe
   };
 }
 
+/** @param ids of each claim, in their order */
 function found(
-  vouchers: readonly Voucher[],
-  ids: Readonly<Record<string, readonly string[]>>,
+  claims: readonly Claim[],
+  ids: readonly (readonly string[])[],
   holdings: Holdings,
 ): AnswerResult {
-  const base = answer(vouchers, holdings);
-  return { ...base, outcome: 'found', externalIds: { ...base.externalIds, ...ids } };
+  const base = answer(claims, holdings);
+  const byClaim = claims.map(({ claimId }, index) => [claimId, ids[index] ?? []] as const);
+  const externalIds = { ...base.externalIds, ...Object.fromEntries(byClaim) };
+  return { ...base, outcome: 'found', externalIds };
 }
 
 function forPerson(
-  voucher: Voucher,
-  ids: readonly string[],
+  claim: Claim,
+  { ids, reason }: { readonly ids: readonly string[]; readonly reason: string },
   holdings: Holdings,
-  reason: string,
 ): AnswerResult {
-  const base = answer([voucher], holdings);
+  const base = answer([claim], holdings);
   return {
     ...base,
     outcome: 'unclear',
     errorMessage: reason,
     externalIds:
-      ids.length === 0 ? base.externalIds : { ...base.externalIds, [voucher.claimId]: ids },
+      ids.length === 0 ? base.externalIds : { ...base.externalIds, [claim.claimId]: ids },
     needsPerson: true,
   };
 }
 
-function failedQuestion(vouchers: readonly Voucher[], problem: Problem): AnswerResult {
+function failedQuestion(claims: readonly Claim[], problem: Problem): AnswerResult {
   return {
     outcome: 'unclear',
-    claimIds: claimIdsOf(vouchers),
+    claimIds: claimIdsOf(claims),
     httpStatus: problem.status,
     errorMessage: problem.message,
     externalIds: {},

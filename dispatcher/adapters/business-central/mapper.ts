@@ -4,7 +4,7 @@
  * at every attempt.
  */
 import type { FrozenClaim, FrozenInput } from '../adapter.ts';
-import { toMinorUnits } from '../amount.ts';
+import { claimAmount, UnmappableError } from '../unmappable-error.ts';
 import type { Settings } from './settings.ts';
 
 /** The name by which a run's frozen input asks for this mapper. */
@@ -31,61 +31,96 @@ export interface Voucher {
   readonly lines: readonly VoucherLine[];
 }
 
+/** A claim that can't become a voucher, and why. */
+export interface Unmapped {
+  readonly claimId: string;
+  /** The claim's reference. */
+  readonly documentNumber: string;
+  /** Codes and sums, never a claim's texts. */
+  readonly reason: string;
+}
+
+/** What the claims of an input come to; together they are all of them. */
+export interface Mapped {
+  readonly vouchers: readonly Voucher[];
+  readonly unmapped: readonly Unmapped[];
+}
+
 const LINE_NUMBER_STEP = 10_000;
 const DESCRIPTION_LENGTH = 100;
 
 /**
  * Maps every claim of the input, settled or not: a line's number is its place among all lines, so
- * that a second send meets the first (contract 2.4).
+ * that a second send meets the first (contract 2.4). A claim that breaks what the guard promises (a
+ * foreign currency, an unmapped type, lines that don't sum to the total) keeps its place, and is told
+ * apart.
  *
- * @throws Error if the input breaks what the guard promises: a foreign currency, an unmapped type,
- *   lines that don't sum to the total, another mapper's version.
+ * @throws Error for another mapper's input
  */
-export function mapVouchers(input: FrozenInput, settings: Settings): Voucher[] {
+export function mapVouchers(input: FrozenInput, settings: Settings): Mapped {
   if (input.mapper_version !== MAPPER_VERSION) {
     throw new Error(`no mapper ${input.mapper_version} for Business Central`);
   }
+  const vouchers: Voucher[] = [];
+  const unmapped: Unmapped[] = [];
   let position = 0;
-  const nextLineNumber = () => (position += 1) * LINE_NUMBER_STEP;
-  return input.claims.map((claim) => mapClaim(claim, input, settings, nextLineNumber));
+  for (const claim of input.claims) {
+    try {
+      vouchers.push(mapClaim(claim, input, settings, position));
+    } catch (error) {
+      if (!(error instanceof UnmappableError)) throw error;
+      const { claim_id: claimId, reference: documentNumber } = claim;
+      unmapped.push({ claimId, documentNumber, reason: error.message });
+    }
+    position += claim.lines.length + 1;
+  }
+  return { vouchers, unmapped };
 }
 
+/** @param position how many lines come before */
 function mapClaim(
   claim: FrozenClaim,
   input: FrozenInput,
   settings: Settings,
-  nextLineNumber: () => number,
+  position: number,
 ): Voucher {
+  const { reference } = claim;
   if (claim.currency !== settings.currency) {
-    throw new Error(`${claim.reference}: ${claim.currency} can't be booked`);
+    throw new UnmappableError(`${reference}: ${claim.currency} can't be booked`);
   }
-  const common = { postingDate: input.posting_date, documentNumber: claim.reference };
-  const lines = claim.lines.map((line): VoucherLine => {
+  const numbered = (index: number) => ({
+    lineNumber: (position + index + 1) * LINE_NUMBER_STEP,
+    postingDate: input.posting_date,
+    documentNumber: reference,
+  });
+  const lines = claim.lines.map((line, index): VoucherLine => {
     const mapping = input.mappings[line.type];
-    if (mapping === undefined) throw new Error(`${claim.reference}: ${line.type} is not mapped`);
+    if (mapping === undefined) {
+      throw new UnmappableError(`${reference}: ${line.type} is not mapped`);
+    }
     return {
-      ...common,
-      lineNumber: nextLineNumber(),
+      ...numbered(index),
       accountNumber: mapping.account,
-      amountMinor: toMinorUnits(line.amount),
+      amountMinor: claimAmount(line.amount, reference),
       // Never the claimant's own text: it may hold anything.
-      description: cut(`${line.type} ${line.date} ${claim.reference}`),
+      description: cut(`${line.type} ${line.date} ${reference}`),
       taxCode: mapping.tax_code ?? '',
       dimensions: mapping.dimensions,
     };
   });
   lines.push({
-    ...common,
-    lineNumber: nextLineNumber(),
+    ...numbered(lines.length),
     accountNumber: settings.liability_account,
-    amountMinor: -toMinorUnits(claim.total),
-    description: cut(`${claim.claimant_name} ${claim.reference}`),
+    amountMinor: -claimAmount(claim.total, reference),
+    description: cut(`${claim.claimant_name} ${reference}`),
     taxCode: '',
     dimensions: {},
   });
   const balance = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  if (balance !== 0) throw new Error(`${claim.reference}: the lines don't sum to the total`);
-  return { claimId: claim.claim_id, documentNumber: claim.reference, lines };
+  if (balance !== 0) {
+    throw new UnmappableError(`${reference}: the lines don't sum to the total`);
+  }
+  return { claimId: claim.claim_id, documentNumber: reference, lines };
 }
 
 /** Cuts to the field's length without splitting a surrogate pair. */

@@ -5,7 +5,11 @@ import { ProblemError } from './problem-error.ts';
 import { unreadable } from './read-answer.ts';
 import type { Settings } from './settings.ts';
 
-const journalRow = z.object({ id: z.guid(), code: z.string() });
+export const journalRow = z.object({
+  id: z.guid(),
+  code: z.string(),
+  displayName: z.string().default(''),
+});
 
 const dimensionRow = z.object({
   id: z.guid(),
@@ -13,11 +17,12 @@ const dimensionRow = z.object({
   valueCode: z.string(),
 });
 
-const lineRow = z.object({
+export const lineRow = z.object({
   id: z.guid(),
   lineNumber: z.int(),
   accountNumber: z.string(),
   documentNumber: z.string(),
+  externalDocumentNumber: z.string().default(''),
   amount: z.number(),
   balancingAccountNumber: z.string().optional(),
   dimensionSetLines: z.array(dimensionRow).default([]),
@@ -39,6 +44,16 @@ export type LedgerEntry = z.output<typeof entryRow>;
 
 /** Documents asked for in one filter: short enough for an address. */
 const DOCUMENTS_PER_REQUEST = 20;
+
+const JOURNAL_NAME = 'Travel expenses';
+
+/**
+ * Whether a journal is one that we made, for this run or another: ten letters (see `journalCode`)
+ * under the name that we give. A person who renames it takes it over.
+ */
+export function isOurs({ code, displayName }: Journal): boolean {
+  return /^[A-Z]{10}$/i.test(code) && displayName.startsWith(`${JOURNAL_NAME} `);
+}
 
 /** Our journal, or null. Only the default template is searched unless another is named. */
 export async function findJournal(
@@ -68,7 +83,7 @@ export async function createJournal(
 ): Promise<Journal> {
   const { status, body } = await api.create('journals', {
     code,
-    displayName: `Travel expenses ${postingDate}`,
+    displayName: `${JOURNAL_NAME} ${postingDate}`,
     ...(settings.journal_template === undefined
       ? {}
       : { templateDisplayName: settings.journal_template }),
@@ -80,22 +95,25 @@ export async function createJournal(
   return parsed.data;
 }
 
+/** What is read of a line. */
+export const LINES = {
+  $select:
+    'id,lineNumber,accountNumber,documentNumber,externalDocumentNumber,amount,balancingAccountNumber',
+  $expand: 'dimensionSetLines',
+};
+
 /** The lines of a journal, all or those of some documents, with their dimensions. */
 export async function readLines(
   api: Api,
   journalId: string,
   documents?: readonly string[],
 ): Promise<JournalLine[]> {
-  const query = {
-    $select: 'id,lineNumber,accountNumber,documentNumber,amount,balancingAccountNumber',
-    $expand: 'dimensionSetLines',
-  };
   const path = `journals(${journalId})/journalLines`;
   const lines: JournalLine[] = [];
   try {
-    if (documents === undefined) return await api.list(path, query, lineRow);
-    for (const filter of documentFilters(documents)) {
-      lines.push(...(await api.list(path, { $filter: filter, ...query }, lineRow)));
+    if (documents === undefined) return await api.list(path, LINES, lineRow);
+    for (const filter of filtersOf('documentNumber', documents)) {
+      lines.push(...(await api.list(path, { $filter: filter, ...LINES }, lineRow)));
     }
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status !== 404) throw error;
@@ -115,7 +133,7 @@ export async function readEntries(
   withDimensions: boolean,
 ): Promise<LedgerEntry[]> {
   const entries: LedgerEntry[] = [];
-  for (const filter of documentFilters(documents)) {
+  for (const filter of filtersOf('documentNumber', documents)) {
     const query = {
       $filter: filter,
       $select: 'id,documentNumber,accountNumber,debitAmount,creditAmount',
@@ -138,16 +156,17 @@ export function sameCode(one: string, other: string): boolean {
   return one.toUpperCase() === other.toUpperCase();
 }
 
-/** `or` works on one field only (contract 2.6), which is all we need. */
-function documentFilters(documents: readonly string[]): string[] {
+/** Filters for documents, a few in each; `or` works on one field only (contract 2.6), which is all we need. */
+export function filtersOf(field: string, documents: readonly string[]): string[] {
   const filters: string[] = [];
   for (let i = 0; i < documents.length; i += DOCUMENTS_PER_REQUEST) {
     const some = documents.slice(i, i + DOCUMENTS_PER_REQUEST);
-    filters.push(some.map((number) => `documentNumber eq ${literal(number)}`).join(' or '));
+    filters.push(some.map((number) => `${field} eq ${literal(number)}`).join(' or '));
   }
   return filters;
 }
 
-function literal(text: string): string {
+/** A text as filters take it. */
+export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

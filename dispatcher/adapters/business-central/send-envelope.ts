@@ -62,6 +62,7 @@ export async function sendEnvelope(
           ...judged.verdict,
           httpStatus: judged.error.status,
           errorMessage: judged.error.message,
+          retryAfterMs: judged.retryAfterMs,
         },
       ];
     case 'rejected': {

@@ -4,7 +4,7 @@ import type { Api } from './api.ts';
 import { SAME_KEY_EXISTS, verdictBeforeLines } from './classify.ts';
 import { entriesOf, journalSuspicion } from './compare.ts';
 import { packVouchers } from './envelope.ts';
-import type { Voucher } from './mapper.ts';
+import type { Unmapped, Voucher } from './mapper.ts';
 import { claimIdsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { ProblemError } from './problem-error.ts';
@@ -18,22 +18,44 @@ export async function submit(
   plan: Plan,
   report: (results: readonly AttemptResult[]) => Promise<void>,
 ): Promise<void> {
-  const [first, ...others] = packVouchers(plan.open);
-  if (first === undefined) return;
-  const prepared = await prepare(api, plan);
+  if (plan.unmapped.length > 0) await report(plan.unmapped.map(unsendable));
+  const envelopes = packVouchers(plan.open);
+  const { code } = plan;
+  if (envelopes.length === 0 || code === null) return;
+  // What can't be mapped has had the first numbers.
+  const before = plan.unmapped.length;
+  const prepared = await prepare(api, { ...plan, code }, before + 1);
   if ('outcome' in prepared) return report([prepared]);
 
-  const envelopes = [first, ...others];
   for (const [index, vouchers] of envelopes.entries()) {
-    const results = await sendEnvelope(api, prepared.id, index + 1, vouchers);
+    const envelopeNo = before + index + 1;
+    const results = await sendEnvelope(api, prepared.id, envelopeNo, vouchers);
     const stop = results.find(stops);
     const unsent = envelopes.slice(index + 1).flat();
     if (stop !== undefined && unsent.length > 0) {
-      return report([...results, notSent(stop, index + 2, unsent)]);
+      return report([...results, notSent(stop, envelopeNo + 1, unsent)]);
     }
     await report(results);
   }
 }
+
+/** A claim that can't be mapped: nothing of it is sent, and the others go on. */
+function unsendable({ claimId, reason }: Unmapped, index: number): AttemptResult {
+  return {
+    envelopeNo: index + 1,
+    outcome: 'rejected',
+    claimIds: [claimId],
+    httpStatus: null,
+    errorMessage: reason,
+    externalIds: {},
+    wireSha256: null,
+    failure: null,
+    retryAfterMs: null,
+  };
+}
+
+/** A plan of a run, which alone is ever sent. */
+type RunPlan = Plan & { readonly code: string };
 
 /** An envelope that was undone for one claim's sake says nothing against the next one. */
 function stops(result: AttemptResult): boolean {
@@ -63,9 +85,13 @@ function notSent(
 }
 
 /** Our journal, ready for lines; or how the attempt ends before it has sent any. */
-async function prepare(api: Api, plan: Plan): Promise<Journal | AttemptResult> {
+async function prepare(
+  api: Api,
+  plan: RunPlan,
+  envelopeNo: number,
+): Promise<Journal | AttemptResult> {
   const ended = {
-    envelopeNo: 1,
+    envelopeNo,
     claimIds: claimIdsOf(plan.open),
     externalIds: {},
     wireSha256: null,
@@ -100,7 +126,7 @@ async function prepare(api: Api, plan: Plan): Promise<Journal | AttemptResult> {
 /** Makes the journal unless it is there; it may have come since we looked. */
 async function readyJournal(
   api: Api,
-  plan: Plan,
+  plan: RunPlan,
   found: Journal | null,
 ): Promise<Journal | { reason: string; journal: Journal }> {
   if (found !== null) return found;
@@ -121,9 +147,9 @@ async function journalEvidence(
   plan: Plan,
   journal: Journal | null,
 ): Promise<string | null> {
-  const lines = journal === null ? null : await readLines(api, journal.id);
-  const suspicion = journalSuspicion(lines, plan.known);
-  if (suspicion !== null || lines === null) return suspicion;
+  const lines = journal === null ? [] : await readLines(api, journal.id);
+  const suspicion = journalSuspicion(journal, lines, plan.known);
+  if (suspicion !== null) return suspicion;
   const wanted = plan.open.flatMap((voucher) => voucher.lines);
   const numbers = new Set(wanted.map((line) => line.lineNumber));
   const isOurs = lines.some(
@@ -138,6 +164,8 @@ async function journalEvidence(
 async function ledgerEvidence(api: Api, plan: Plan): Promise<string | null> {
   const documents = plan.open.map((voucher) => voucher.documentNumber);
   const entries = await readEntries(api, documents, false);
-  const isPosted = plan.open.some((voucher) => entriesOf(voucher, entries, plan.voided).length > 0);
+  const isPosted = plan.open.some(
+    (voucher) => entriesOf(voucher, voucher.lines, entries, plan.voided).length > 0,
+  );
   return isPosted ? 'the ledger already holds entries of these claims' : null;
 }

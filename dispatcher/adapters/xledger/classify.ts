@@ -1,5 +1,5 @@
 /**
- * What an answer of Xledger's means (DESIGN.md, section 6; Xledger contract 3.2 and 8.2). Pure.
+ * What an answer of Xledger's means (Xledger contract 3.2 and 8.2). Pure.
  *
  * Errors are looked at first, whatever the status: rate limits and refusals come under HTTP 200.
  */
@@ -46,6 +46,12 @@ const bodySchema = z.looseObject({
 });
 
 const MAX_MESSAGE_LENGTH = 500;
+
+/** A question that is refused says nothing about the claims: somebody has to mend the asking. */
+export function refusedQuestion(problem: Problem): Problem {
+  if (problem.outcome !== 'rejected') return problem;
+  return { ...problem, outcome: 'not_applied', failure: 'configuration' };
+}
 
 /** Cuts a message to the length that is reported. */
 export function clip(message: string): string {

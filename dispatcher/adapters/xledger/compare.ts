@@ -1,5 +1,6 @@
 /** Compares what the ledger has of a claim with what we send. Pure. */
 import { fromMinorUnits, toMinorUnits } from '../amount.ts';
+import { externalIdOf } from './external-ids.ts';
 import type { LedgerLine } from './ledger-lines.ts';
 import type { GlImportNode, Voucher } from './mapper.ts';
 import { REFERENCE_FIELDS } from './queries.ts';
@@ -20,7 +21,7 @@ export type Comparison =
  */
 export function compareVoucher(voucher: Voucher, lines: readonly LedgerLine[]): Comparison {
   if (lines.length === 0) return { kind: 'absent' };
-  const ids = lines.map((line) => line.dbId);
+  const ids = lines.map(externalIdOf);
   const expected = voucher.inputs.map((input) => input.node);
   const differs = (reason: string): Comparison => ({ kind: 'differs', ids, reason });
   if (lines.length !== expected.length) {
@@ -67,8 +68,8 @@ function sumOf(lines: readonly LedgerLine[]): number | null {
   return sum;
 }
 
-/** Null if it is no exact amount. */
-function minorUnits(amount: string | null): number | null {
+/** An amount as Xledger writes it, in whole øre; null if it is no exact amount. */
+export function minorUnits(amount: string | null): number | null {
   try {
     return amount === null ? null : toMinorUnits(amount);
   } catch (error) {

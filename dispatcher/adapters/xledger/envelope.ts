@@ -5,6 +5,7 @@ import { blamedClaims } from './blame.ts';
 import { clip } from './classify.ts';
 import type { Problem } from './classify.ts';
 import { compareVoucher } from './compare.ts';
+import { itemId } from './external-ids.ts';
 import { byReference, findLines } from './find-lines.ts';
 import { exchange } from './graphql.ts';
 import type { Target } from './graphql.ts';
@@ -121,20 +122,23 @@ async function readBack(
     since,
   });
   if (items.kind === 'problem') return items;
-  let lines = live(byReference(items.lines), batch);
+  const live = (groups: ReadonlyMap<string, readonly LedgerLine[]>) =>
+    new Map(
+      vouchers.map((voucher) => {
+        const { reference } = voucher;
+        return [reference, liveLines(groups.get(reference), batch, voucher)] as const;
+      }),
+    );
+  let lines = live(byReference(items.lines));
   const agree = vouchers.every(
     (voucher) => compareVoucher(voucher, lines.get(voucher.reference) ?? []).kind === 'agrees',
   );
   if (!agree) {
     const finding = await findLines(target, references, since);
     if (finding.kind === 'problem') return finding;
-    lines = live(finding.byReference, batch);
+    lines = live(finding.byReference);
   }
   return { kind: 'lines', byReference: lines };
-}
-
-function live(groups: ReadonlyMap<string, readonly LedgerLine[]>, batch: Batch) {
-  return new Map([...groups].map(([reference, lines]) => [reference, liveLines(lines, batch)]));
 }
 
 /** Null if there is none. */
@@ -163,7 +167,7 @@ function idsByClaim(
 ): Readonly<Record<string, readonly string[]>> {
   const entries = vouchers.map((voucher) => {
     const ids = voucher.inputs.map((input) => given.get(input.clientId));
-    return [voucher.claimId, ids.filter((id) => id !== undefined)] as const;
+    return [voucher.claimId, ids.filter((id) => id !== undefined).map(itemId)] as const;
   });
   return Object.fromEntries(entries.filter(([, ids]) => ids.length > 0));
 }

@@ -1,8 +1,9 @@
 /** Asks Xledger what it has of the open claims (Xledger contract 8.3). */
 import type { AdapterContext, AnswerOutcome, AnswerResult, Batch } from '../adapter.ts';
-import { clip } from './classify.ts';
+import { clip, refusedQuestion } from './classify.ts';
 import type { Problem } from './classify.ts';
 import { compareVoucher } from './compare.ts';
+import { externalIdOf } from './external-ids.ts';
 import { findLines, sentSince } from './find-lines.ts';
 import type { LedgerLine } from './ledger-lines.ts';
 import { liveLines, openClaims } from './open-claims.ts';
@@ -23,13 +24,15 @@ export async function findExisting(
   const finding = await findLines(
     { endpoint: batch.endpoint, context },
     claims.map((claim) => claim.reference),
-    sentSince(batch.input, batch.openClaimIds),
+    sentSince(batch),
   );
-  if (finding.kind === 'problem') return [unanswered(batch.openClaimIds, finding)];
+  if (finding.kind === 'problem') {
+    return [unanswered(batch.openClaimIds, refusedQuestion(finding))];
+  }
 
   const answers = claims.map((claim) => ({
     claim,
-    ...answerOf(claim, liveLines(finding.byReference.get(claim.reference), batch)),
+    ...answerOf(claim, liveLines(finding.byReference.get(claim.reference), batch, claim.voucher)),
   }));
   return (['found', 'absent', 'unclear'] as const).flatMap((outcome) => {
     const some = answers.filter((answer) => answer.outcome === outcome);
@@ -58,7 +61,7 @@ function answerOf(
   claim: OpenClaim,
   lines: readonly LedgerLine[],
 ): { outcome: AnswerOutcome; ids: readonly string[]; reason: string | null } {
-  const ids = lines.map((line) => line.dbId);
+  const ids = lines.map(externalIdOf);
   if (lines.length === 0) return { outcome: 'absent', ids, reason: null };
   if (claim.voucher === null) return { outcome: 'unclear', ids, reason: claim.reason };
   const comparison = compareVoucher(claim.voucher, lines);

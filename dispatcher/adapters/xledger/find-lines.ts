@@ -1,5 +1,5 @@
 /** Finds the lines of some claims, whether they wait for import or are booked. */
-import type { FrozenInput } from '../adapter.ts';
+import type { Batch } from '../adapter.ts';
 import type { Problem } from './classify.ts';
 import type { Target } from './graphql.ts';
 import { readLines } from './ledger-lines.ts';
@@ -77,23 +77,31 @@ export function byReference(lines: readonly LedgerLine[]): Map<string, LedgerLin
 }
 
 const MARGIN_DAYS = 3;
+/** How long ago claims may have been sent whose run isn't known. */
+const MARGIN_DAYS_WITHOUT_RUN = 366;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * A date before which nothing of these claims can have been sent: for reading by time, where the
- * ledger can't be asked by reference. The earliest of the posting date and the claims' own dates (A:
- * nobody is reimbursed for what has not happened yet), less some days for a posting date or a clock
- * that is ahead, and because Xledger keeps `modifiedAt` in Central European time.
+ * ledger can't be asked by reference. The earliest of the posting date and the claims' own dates,
+ * less some days for a posting date or a clock that is ahead, and because Xledger keeps `modifiedAt`
+ * in Central European time.
+ *
+ * The posting date is the day when the run was made, so nothing of it was sent before. A question
+ * without a run, or whose run need not be the one that sent them, has no such day; and a claim's
+ * lines may be dated later than the day when it was sent (a ticket for next month). So it reads from a
+ * year before (A: nothing is dated that far ahead).
  *
  * @returns YYYY-MM-DD
  */
-export function sentSince(input: FrozenInput, claimIds: readonly string[]): string {
-  const wanted = new Set(claimIds);
+export function sentSince({ input, openClaimIds, search }: Batch): string {
+  const wanted = new Set(openClaimIds);
   const dates = input.claims
     .filter((claim) => wanted.has(claim.claim_id))
     .flatMap((claim) => claim.lines.map((line) => line.date));
   const earliest = [input.posting_date, ...dates].reduce((a, b) => (a < b ? a : b));
-  return new Date(Date.parse(earliest) - MARGIN_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const days = search === 'references' ? MARGIN_DAYS_WITHOUT_RUN : MARGIN_DAYS;
+  return new Date(Date.parse(earliest) - days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function found(lines: readonly LedgerLine[], httpStatus: number): Finding {

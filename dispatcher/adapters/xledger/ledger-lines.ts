@@ -8,6 +8,8 @@ import type { Connection, Filter, ObjectStatus, Selection } from './queries.ts';
 
 /** A line as the ledger has it. */
 export interface LedgerLine {
+  /** Which list it was read from: the two may number their rows independently (A). */
+  readonly connection: Connection;
   readonly dbId: string;
   readonly reference: string;
   /** `trRegNumber`: lines of one number form one voucher. Null if it has none or it isn't readable. */
@@ -130,7 +132,7 @@ async function readWith(
   }
   const lines = [...byId.values()].map((node) => {
     const sharing = vouchers.get(node.trRegNumber ?? '')?.size ?? 0;
-    return lineOf(node, sharing > 1);
+    return lineOf(connection, node, sharing > 1);
   });
   return { kind: 'lines', lines, httpStatus };
 }
@@ -148,13 +150,14 @@ function questions(
   return chunks;
 }
 
-function lineOf(node: Node, sharesVoucher: boolean): LedgerLine {
+function lineOf(connection: Connection, node: Node, sharesVoucher: boolean): LedgerLine {
   const codes: Record<string, string | null> = {};
   for (const field of REFERENCE_FIELDS) {
     const reference = referenceSchema.safeParse(node[field]);
     if (field in node && reference.success) codes[field] = reference.data?.code ?? null;
   }
   return {
+    connection,
     dbId: node.dbId,
     reference: node.extIdentifier ?? '',
     voucherNumber: node.trRegNumber,

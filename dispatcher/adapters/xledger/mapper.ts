@@ -2,8 +2,9 @@
  * Frozen claims to Xledger's GL import items: one voucher per claim, one item per line and one for
  * what is owed to the claimant. Pure: the same input and batch key give the same bytes.
  */
-import { fromMinorUnits, toMinorUnits } from '../amount.ts';
+import { fromMinorUnits } from '../amount.ts';
 import type { FrozenClaim, FrozenInput, FrozenMapping } from '../adapter.ts';
+import { claimAmount, UnmappableError } from '../unmappable-error.ts';
 import { xledgerSettingsSchema } from './settings.ts';
 import type { XledgerSettings } from './settings.ts';
 
@@ -58,11 +59,6 @@ export interface Voucher {
   readonly claimId: string;
   readonly reference: string;
   readonly inputs: readonly GlImportInput[];
-}
-
-/** A claim that can't become a voucher. The message holds codes and sums, never a claim's texts. */
-export class UnmappableError extends Error {
-  override readonly name = 'UnmappableError';
 }
 
 /** Xledger takes at most 500 nodes in one mass mutation (Xledger contract 3.1). */
@@ -162,7 +158,7 @@ function claimItems(input: FrozenInput, claim: FrozenClaim, settings: XledgerSet
   const items = claim.lines.map((line) => {
     const mapping = input.mappings[line.type];
     if (mapping === undefined) throw new UnmappableError(`no mapping for ${line.type}`);
-    const minor = toMinorUnits(line.amount);
+    const minor = claimAmount(line.amount, claim.reference);
     sum += minor;
     return {
       ...references(line.type, mapping),
@@ -171,7 +167,7 @@ function claimItems(input: FrozenInput, claim: FrozenClaim, settings: XledgerSet
       text: `${line.type} ${line.date} ${claim.reference}`,
     };
   });
-  if (sum !== toMinorUnits(claim.total)) {
+  if (sum !== claimAmount(claim.total, claim.reference)) {
     throw new UnmappableError(
       `${claim.reference}: lines sum to ${fromMinorUnits(sum)}, total is ${claim.total}`,
     );

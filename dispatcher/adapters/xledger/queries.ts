@@ -24,8 +24,11 @@ export interface Selection {
 /** The fields that are read as `{code}`. */
 export const REFERENCE_FIELDS = ['account', 'taxRule', ...DIMENSION_FIELDS] as const;
 
-/** Records per page; Xledger gives at most 10 000 (Xledger contract 3.1). */
-export const PAGE_SIZE = 1000;
+/**
+ * Records per page; Xledger gives at most 10 000 (Xledger contract 3.1). By time, others' records are
+ * read too, and there may be many: larger pages keep below the burst limit, and below the byte cap.
+ */
+const PAGE_SIZE = { reference: 1000, since: 5000 } as const;
 
 /** Xledger contract 8.1. */
 export const ADD_GL_IMPORT_ITEMS =
@@ -54,7 +57,7 @@ export function linesQuery(
   ];
   const fields = ['dbId', 'extIdentifier', 'amount', 'invoiceAmount', ...more].join(' ');
   return (
-    `query ${name}($a:String,${variable}){ ${connection}(first:${PAGE_SIZE}, after:$a, objectStatus:${status}, ` +
+    `query ${name}($a:String,${variable}){ ${connection}(first:${PAGE_SIZE[filter]}, after:$a, objectStatus:${status}, ` +
     `filter:{${condition}}) { pageInfo{hasNextPage} ` +
     `edges{cursor node{${fields}}} } }`
   );

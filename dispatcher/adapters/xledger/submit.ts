@@ -1,13 +1,13 @@
 /** Sends the open claims to Xledger, asking first (Xledger contract 8.4). */
 import type { AdapterContext, AttemptResult, Batch } from '../adapter.ts';
-import { clip } from './classify.ts';
-import type { Problem } from './classify.ts';
+import { clip, refusedQuestion } from './classify.ts';
 import { sendEnvelope } from './envelope.ts';
 import { findLines, sentSince } from './find-lines.ts';
 import type { Target } from './graphql.ts';
 import { planEnvelopes, XLEDGER_MAPPER_VERSION } from './mapper.ts';
 import type { Voucher } from './mapper.ts';
 import { liveLines, openClaims } from './open-claims.ts';
+import type { OpenClaim } from './open-claims.ts';
 import { attemptResult, problemResult, undone } from './results.ts';
 
 type Report = (results: readonly AttemptResult[]) => Promise<void>;
@@ -33,19 +33,19 @@ export async function submit(batch: Batch, context: AdapterContext, report: Repo
   }
   const claims = openClaims(batch);
   const target: Target = { endpoint: batch.endpoint, context };
-  const since = sentSince(batch.input, batch.openClaimIds);
+  const since = sentSince(batch);
 
   const references = claims.map((claim) => claim.reference);
   const finding = await findLines(target, references, since);
   if (finding.kind === 'problem') {
-    await report([problemResult(1, batch.openClaimIds, unasked(finding))]);
+    await report([problemResult(1, batch.openClaimIds, refusedQuestion(finding))]);
     return;
   }
-  const isThere = (reference: string) =>
-    liveLines(finding.byReference.get(reference), batch).length > 0;
-  const there = claims.filter((claim) => isThere(claim.reference));
+  const isThere = ({ reference, voucher }: OpenClaim) =>
+    liveLines(finding.byReference.get(reference), batch, voucher).length > 0;
+  const there = claims.filter(isThere);
   if (there.length > 0) {
-    const others = claims.filter((claim) => !isThere(claim.reference));
+    const others = claims.filter((claim) => !isThere(claim));
     const errorMessage = clip(`already there: ${there.map((one) => one.reference).join(', ')}`);
     const { httpStatus } = finding;
     await report([
@@ -80,12 +80,6 @@ export async function submit(batch: Batch, context: AdapterContext, report: Repo
     await report([...results, ...rest]);
     return;
   }
-}
-
-/** A question that is refused says nothing about the claims: somebody has to mend the asking. */
-function unasked(finding: Problem): Problem {
-  if (finding.outcome !== 'rejected') return finding;
-  return { ...finding, outcome: 'not_applied', failure: 'configuration' };
 }
 
 /** After a refusal the other envelopes may still go; after anything else they wait. */

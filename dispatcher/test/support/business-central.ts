@@ -94,6 +94,7 @@ export async function startWorld(options: BusinessCentralSandboxOptions = {}): P
       organisationId: '00000000-0000-4000-8000-00000000000f',
       runId: '00000000-0000-4000-8000-0000000000aa',
       attemptNo: 1,
+      search: 'run',
       batchKey: BATCH_KEY,
       endpoint: sandbox.apiBase(),
       openClaimIds: claims.map(({ claim_id }) => claim_id),

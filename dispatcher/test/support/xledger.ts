@@ -77,6 +77,7 @@ export function batchOf(endpoint: string, input: FrozenInput, change: Partial<Ba
     organisationId: input.organisation.id,
     runId: '20000000-0000-4000-8000-000000000000',
     attemptNo: 1,
+    search: 'run',
     batchKey: BATCH_KEY,
     endpoint,
     input,
