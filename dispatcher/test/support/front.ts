@@ -134,9 +134,9 @@ export async function passOn(met: Met): Promise<void> {
   met.response.writeHead(status, headers).end(body);
 }
 
-/** The lines of a claim; Business Central's dimensions go out in an envelope too. */
+/** The lines of a claim; Business Central's dimensions and questions go in envelopes too. */
 function holdsLines(body: string): boolean {
-  return body.includes('addGLImportItems(') || body.includes('documentNumber');
+  return body.includes('addGLImportItems(') || body.includes('"documentNumber"');
 }
 
 function isMet({ about = '', of = isWithLines }: Meeting, request: FrontRequest): boolean {
