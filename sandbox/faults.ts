@@ -25,6 +25,8 @@ const faultSchema = z
      * applied after `delay_ms`. `status`: answered with `status`, applied first if `apply`.
      * `truncate_body`: applied, half of the body is sent under the full content-length, then the
      * connection ends. `lie_201`: success is answered, nothing is kept (Business Central `$batch`).
+     * `lag`: what only reads is answered by what was there when the fault was added, as by a replica
+     * that stopped following then; what writes is served as ever.
      */
     kind: z.enum([
       'drop_before',
@@ -35,6 +37,7 @@ const faultSchema = z
       'status',
       'truncate_body',
       'lie_201',
+      'lag',
     ]),
     /** Milliseconds. */
     delay_ms: z.int().min(0).max(3_600_000).optional(),
@@ -61,6 +64,12 @@ export type FaultInput = z.input<typeof faultSchema>;
 /** A checked fault; `skip` and `times` count down while it is used. */
 export type Fault = z.output<typeof faultSchema>;
 
+/** A fault that meets a request. */
+export interface MetFault extends Fault {
+  /** What a `lag` answers by, as the system remembered it; null for others. */
+  readonly remembered: unknown;
+}
+
 /** What a fault is matched against. */
 export interface FaultTarget {
   readonly method: string;
@@ -70,18 +79,32 @@ export interface FaultTarget {
   readonly operation: string | null;
 }
 
+interface Queued {
+  readonly fault: Fault;
+  readonly remembered: unknown;
+}
+
 /** The faults that wait for their requests, in the order in which they were added. */
 export class FaultQueue {
-  #faults: Fault[] = [];
+  #faults: Queued[] = [];
+  readonly #remember: () => unknown;
+
+  /** @param remember gives the state that the system has now, for reads that lag */
+  constructor(remember: () => unknown = () => null) {
+    this.#remember = remember;
+  }
 
   /** Appends faults; throws a ZodError, and keeps none, if one is not valid. */
   add(...faults: readonly FaultInput[]): void {
-    this.#faults.push(...faults.map((fault) => faultSchema.parse(fault)));
+    this.#faults.push(...faults.map((fault) => this.#withState(faultSchema.parse(fault))));
   }
 
   /** Checks and appends what came over the wire: one fault or an array; `replace` drops the old. */
   load(value: unknown, replace: boolean): void {
-    const faults = z.array(faultSchema).parse(Array.isArray(value) ? value : [value]);
+    const faults = z
+      .array(faultSchema)
+      .parse(Array.isArray(value) ? value : [value])
+      .map((fault) => this.#withState(fault));
     this.#faults = replace ? faults : [...this.#faults, ...faults];
   }
 
@@ -92,25 +115,30 @@ export class FaultQueue {
 
   /** What is left, as copies. */
   list(): Fault[] {
-    return this.#faults.map((fault) => ({ ...fault }));
+    return this.#faults.map(({ fault }) => ({ ...fault }));
   }
 
   /**
    * The first fault that matches and has let its `skip` requests pass; null if none does. Every
    * matching fault on the way counts this request as one of those that it lets pass.
    */
-  take(target: FaultTarget): Fault | null {
-    for (const fault of this.#faults) {
+  take(target: FaultTarget): MetFault | null {
+    for (const queued of this.#faults) {
+      const { fault, remembered } = queued;
       if (!matches(fault, target)) continue;
       if (fault.skip > 0) {
         fault.skip -= 1;
         continue;
       }
       fault.times -= 1;
-      if (fault.times === 0) this.#faults = this.#faults.filter((other) => other !== fault);
-      return { ...fault };
+      if (fault.times === 0) this.#faults = this.#faults.filter((other) => other !== queued);
+      return { ...fault, remembered };
     }
     return null;
+  }
+
+  #withState(fault: Fault): Queued {
+    return { fault, remembered: fault.kind === 'lag' ? this.#remember() : null };
   }
 }
 

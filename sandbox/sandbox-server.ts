@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZodError } from 'zod';
-import type { Fault, FaultQueue } from './faults.ts';
+import type { Fault, FaultQueue, MetFault } from './faults.ts';
 
 /** A request as the played system sees it. */
 export interface SandboxRequest {
@@ -19,8 +19,8 @@ export interface SandboxRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
-  /** The fault that meets this request, for systems with faults of their own (`lie_201`). */
-  readonly fault: Fault | null;
+  /** The fault that meets this request, for what the system does itself (`lie_201`, `lag`). */
+  readonly fault: MetFault | null;
 }
 
 /** An answer; an object is sent as JSON, null as an empty body. */
@@ -152,6 +152,7 @@ async function serve(
       if (fault.apply === true) await apply();
       return answer(faultyAnswer(options, fault, 500));
     case 'lie_201':
+    case 'lag':
       return answer(await apply());
   }
 }

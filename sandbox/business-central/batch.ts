@@ -68,6 +68,14 @@ export function runBatch(api: Api, request: ApiRequest, isLie: boolean): Sandbox
   return odataAnswer(200, { responses }, { 'content-type': 'application/json' });
 }
 
+/** Whether a body is that of a `$batch` in which nothing is written. */
+export function onlyReads(body: unknown): boolean {
+  const parsed = envelopeSchema.safeParse(body);
+  return (
+    parsed.success && parsed.data.requests.every(({ method }) => method.toUpperCase() === 'GET')
+  );
+}
+
 /** A fault of one request as its answer; what isn't an ApiError is a bug and thrown on. */
 export function answerOf(run: () => SandboxAnswer): SandboxAnswer {
   try {

@@ -5,13 +5,14 @@ import type { LoggedRequest, SandboxAnswer, SandboxRequest } from '../sandbox-se
 import { startServer } from '../sandbox-server.ts';
 import { RateLimiter, Tokens } from './access.ts';
 import type { Api, ApiRequest, ApiSettings } from './api.ts';
-import { answerOf, runBatch } from './batch.ts';
+import { answerOf, onlyReads, runBatch } from './batch.ts';
 import { ApiError, badRequest, errorBodyOfStatus } from './errors.ts';
 import type { CompanyLedger } from './ledger-view.ts';
 import { effectsOf, ledgerOf } from './ledger-view.ts';
 import type { ClientOptions, CompanyOptions, RateLimit } from './options.ts';
 import { companySettings, DEFAULT_CLIENT, rateLimitSchema } from './options.ts';
 import { route, segmentsOf } from './routes.ts';
+import type { State } from './state.ts';
 import { Store } from './state.ts';
 
 export interface BusinessCentralSandboxOptions extends Partial<ApiSettings> {
@@ -60,7 +61,7 @@ export async function startBusinessCentralSandbox(
     options.tokenLifetimeSeconds ?? 3599,
   );
   const limiter = new RateLimiter(options.rateLimit ?? null);
-  const faults = new FaultQueue();
+  const faults = new FaultQueue(() => store.snapshot());
   const maxBodyBytes = options.maxBodyBytes ?? 350 * 1024 * 1024;
   const api: Api = {
     store,
@@ -92,15 +93,20 @@ export async function startBusinessCentralSandbox(
       body: parseBody(request),
       base: `http://${request.headers['host'] ?? 'localhost'}${base}`,
     };
-    const isLie = request.fault?.kind === 'lie_201';
-    if (below === '/$batch') {
-      if (request.method !== 'POST') throw badRequest('A batch must be sent with POST.');
-      return runBatch(api, { ...apiRequest, segments: [] }, isLie);
-    }
     const before = store.snapshot();
-    const answer = route(api, { ...apiRequest, segments: segmentsOf(below) });
-    if (isLie) store.restore(before);
-    return answer;
+    const isLie = request.fault?.kind === 'lie_201';
+    const isLate =
+      request.fault?.kind === 'lag' && (request.method === 'GET' || onlyReads(apiRequest.body));
+    if (isLate) store.restore(request.fault.remembered as State);
+    try {
+      if (below === '/$batch') {
+        if (request.method !== 'POST') throw badRequest('A batch must be sent with POST.');
+        return runBatch(api, { ...apiRequest, segments: [] }, isLie);
+      }
+      return route(api, { ...apiRequest, segments: segmentsOf(below) });
+    } finally {
+      if (isLie || isLate) store.restore(before);
+    }
   }
 
   function reset(): void {

@@ -1,5 +1,6 @@
 import t from 'tap';
 import {
+  COMPANY,
   control,
   inserts,
   line,
@@ -210,4 +211,34 @@ void t.test('closing cuts open connections and drops what was to be applied late
   await sandbox.close();
   await waiting;
   t.equal(sandbox.effects(REFERENCE), 0);
+});
+
+void t.test(
+  'lag answers reads by what was there when it was added, and then no more',
+  async (t) => {
+    const { sandbox, company, journal, batch, call } = await openSandbox(t);
+    const path = await journal();
+    await batch(inserts(path, voucher));
+    sandbox.faults.add({ kind: 'lag', times: 3 });
+    await company('DELETE', path, undefined, { 'if-match': '*' });
+    t.equal(sandbox.effects(REFERENCE), 0, 'what writes is served as ever');
+
+    const read = `${path}/journalLines`;
+    t.match((await company('GET', read)).body.value, { length: 2 });
+    const inBatch = await call('POST', '$batch', {
+      requests: [{ id: '1', method: 'GET', url: `${COMPANY}/${read}` }],
+    });
+    t.match(inBatch.body.responses, [{ status: 200, body: { value: { length: 2 } } }]);
+    t.equal((await company('GET', read)).status, 404);
+    t.equal(sandbox.effects(REFERENCE), 0, 'and nothing came back');
+    t.strictSame(sandbox.faults.list(), []);
+  },
+);
+
+void t.test('lag over the wire holds from when it came', async (t) => {
+  const { sandbox, company, journal } = await openSandbox(t);
+  await control(sandbox, 'PUT', 'faults', { kind: 'lag', method: 'GET' });
+  await journal();
+  t.strictSame((await company('GET', 'journals')).body.value, []);
+  t.match((await company('GET', 'journals')).body.value, { length: 1 });
 });

@@ -197,3 +197,19 @@ void t.test('the ledger can be looked at over the wire, and is empty after a res
   t.equal(sandbox.switches.bookMode, 'never');
   t.equal(sandbox.requests.length, 0);
 });
+
+void t.test('lag answers reads by what was there when it was added', async (t) => {
+  const sandbox = await start(t);
+  await add(sandbox, 'A-1');
+  sandbox.faults.add({ kind: 'lag', times: 4 });
+  await add(sandbox, 'A-2');
+  t.equal(sandbox.effects('A-2'), 1, 'what writes is served as ever');
+  sandbox.book();
+  const items = async (x: string) => (await post(sandbox, ITEMS, { x: [x] })).data?.glImportItems;
+  t.equal((await items('A-2'))?.edges, null);
+  t.match(await items('A-1'), { edges: { length: 2 } }, 'not booked yet');
+  const entries = await post(sandbox, ENTRIES, { x: ['A-1'] });
+  t.equal(entries.data?.journalEntries?.edges, null);
+  t.equal((await items('A-1'))?.edges, null, 'it has caught up');
+  t.match(sandbox.ledger(), { items: [], entries: { length: 4 } });
+});

@@ -1,11 +1,12 @@
 /** `POST /graphql`: token, limits, validation and execution (Xledger contract 8.1 and 8.2). */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { executeSync, GraphQLError, Kind, parse, validate } from 'graphql';
+import { executeSync, GraphQLError, Kind, OperationTypeNode, parse, validate } from 'graphql';
 import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest } from '../sandbox-server.ts';
 import type { WireError } from './errors.ts';
 import { BAD_HEADER, TIMED_OUT, toWireError } from './errors.ts';
+import type { Rows } from './ledger.ts';
 import type { Limits } from './limits.ts';
 import type { Entity } from './references.ts';
 import type { Played } from './resolvers.ts';
@@ -92,7 +93,10 @@ export function createEndpoint(
       if (timedOut % 2 === 1) run(body, document, grant);
       return refusal(switches.timeOutStatus, [TIMED_OUT]);
     }
-    return run(body, document, grant);
+    const { fault } = request;
+    const isLate = fault?.kind === 'lag' && !isMutation(document);
+    if (!isLate) return run(body, document, grant);
+    return ledger.on(fault.remembered as Rows, () => run(body, document, grant));
   }
 
   return async (request) => {
@@ -132,6 +136,12 @@ function parseQuery(query: string): DocumentNode | GraphQLError {
     if (error instanceof GraphQLError) return error;
     throw error;
   }
+}
+
+function isMutation(document: DocumentNode): boolean {
+  return document.definitions.some(
+    (one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.MUTATION,
+  );
 }
 
 function rootFields(document: DocumentNode): string[] {

@@ -65,6 +65,14 @@ export interface ImportError {
   readonly transactionDbId: number;
 }
 
+/** The rows as they were. */
+export interface Rows {
+  readonly items: readonly ImportItem[];
+  readonly entries: readonly JournalEntry[];
+  readonly headers: readonly JournalHeader[];
+  readonly errors: readonly ImportError[];
+}
+
 /** Holds the rows of one sandbox; dbIds rise over all kinds of rows. */
 export class Ledger {
   items: ImportItem[] = [];
@@ -102,6 +110,22 @@ export class Ledger {
     this.entries = [];
     this.headers = [];
     this.errors = [];
+  }
+
+  /** The rows as they are now, whatever happens to them later. */
+  rows(): Rows {
+    return copyOf(this);
+  }
+
+  /** Runs something on other rows; what it does to them is forgotten. */
+  on<T>(rows: Rows, run: () => T): T {
+    const { items, entries, headers, errors } = this;
+    Object.assign(this, copyOf(rows));
+    try {
+      return run();
+    } finally {
+      Object.assign(this, { items, entries, headers, errors });
+    }
   }
 
   /** Remembers the import items; the function that comes back undoes what was inserted since. */
@@ -204,4 +228,14 @@ export class Ledger {
       this.entries.push({ ...item, dbId: this.#dbId++, header, createdAt: at, modifiedAt: at });
     }
   }
+}
+
+/** Import items are changed in place; the other rows never are. */
+function copyOf({ items, entries, headers, errors }: Rows): Rows {
+  return {
+    items: items.map((item) => ({ ...item })),
+    entries: [...entries],
+    headers: [...headers],
+    errors: [...errors],
+  };
 }

@@ -64,7 +64,7 @@ export async function startXledgerSandbox(
   const switches = defaultSwitches();
   const limits = createLimits(switches, now);
   const ledger = new Ledger(now);
-  const faults = new FaultQueue();
+  const faults = new FaultQueue(() => ledger.rows());
   const server = await startServer({
     port: options.port ?? 0,
     host: options.host ?? '127.0.0.1',
