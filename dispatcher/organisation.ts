@@ -1,11 +1,11 @@
 /** `npm run organisation -- apply FILE`, `-- resume` and `-- freeze`: for whoever runs the system. */
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
-import pg from 'pg';
 
-import { configurationExitCode } from './config.ts';
+import { ConfigurationProblems, configurationExitCode } from './config.ts';
 import { errorFields } from './log.ts';
 import { OrganisationFileError, readOrganisationFile } from './organisation-file.ts';
+import { requireDatabaseUrl, withOwnerDatabase } from './owner-database.ts';
 
 const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -27,7 +27,7 @@ export async function applyOrganisation(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Applied[]> {
   const content = await readOrganisationFile(file, environment);
-  return withDatabase(databaseUrl, async (client) => {
+  return withOwnerDatabase(databaseUrl, 'organisation', async (client) => {
     const { rows } = await client.query<Applied>(
       'select * from accounting.apply_organisation($1)',
       [JSON.stringify(content)],
@@ -48,7 +48,7 @@ export async function resumeIntegration(
   organisationId: string,
   system: string,
 ): Promise<boolean> {
-  return withDatabase(databaseUrl, async (client) => {
+  return withOwnerDatabase(databaseUrl, 'organisation', async (client) => {
     const { rows } = await client.query<{ resumed: boolean }>(
       'select accounting.resume_integration($1, $2) as resumed',
       [organisationId, system],
@@ -66,38 +66,13 @@ export async function resumeIntegration(
  * @throws a database error with SQLSTATE AX017 for an empty or too long reason.
  */
 export async function freezeAll(databaseUrl: string, reason: string): Promise<number> {
-  return withDatabase(databaseUrl, async (client) => {
+  return withOwnerDatabase(databaseUrl, 'organisation', async (client) => {
     const { rows } = await client.query<{ count: number }>(
       'select accounting.freeze($1) as count',
       [reason],
     );
     return rows[0]?.count ?? 0;
   });
-}
-
-async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'accounting-export organisation',
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-function requireDatabaseUrl(): string {
-  const url = process.env.DATABASE_URL;
-  if (url === undefined || url === '') {
-    throw new OrganisationFileError([
-      'DATABASE_URL is not set: postgresql://user:password@host:5432/database',
-    ]);
-  }
-  return url;
 }
 
 async function main(): Promise<void> {
@@ -144,7 +119,7 @@ async function main(): Promise<void> {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   main().catch((error: unknown) => {
-    if (error instanceof OrganisationFileError) {
+    if (error instanceof OrganisationFileError || error instanceof ConfigurationProblems) {
       process.stderr.write(error.problems.map((line) => `- ${line}\n`).join(''));
       process.exit(configurationExitCode);
     }
