@@ -76,7 +76,8 @@ export async function checkTrails(
 export function describeTrail(trail: CheckedTrail): string {
   const { organisationId, rowsChecked, headsChecked } = trail;
   if (trail.isValid) {
-    const kept = headsChecked === 0 ? 'no head of it was kept' : `${headsChecked} kept heads agree`;
+    const kept =
+      headsChecked === 0 ? 'no head of it was kept' : `kept heads that agree: ${headsChecked}`;
     return `${organisationId}: ok (${rowsChecked} rows; ${kept})`;
   }
   const from = trail.firstBadSeq ?? 0;

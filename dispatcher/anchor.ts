@@ -48,7 +48,7 @@ async function post(address: string, organisationId: string | null): Promise<num
     process.stderr.write(`- The heads were not kept: ${failure}.\n`);
     return mismatchExitCode;
   }
-  console.log(`posted ${heads.length} heads to ${new URL(address).host}`);
+  console.log(`heads posted to ${new URL(address).host}: ${heads.length}`);
   return 0;
 }
 

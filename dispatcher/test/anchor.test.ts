@@ -10,9 +10,9 @@ import { fileURLToPath } from 'node:url';
 import t from 'tap';
 
 import { freePort } from '../../sandbox/free-port.ts';
-import { readHeads } from '../anchor-heads.ts';
+import { readHeads, writeHeads } from '../anchor-heads.ts';
 import { postLines } from '../anchor-post.ts';
-import { checkTrails, readCurrentHeads } from '../anchor-trails.ts';
+import { checkTrails, describeTrail, readCurrentHeads } from '../anchor-trails.ts';
 import { createTestDatabase, type Teardown, type TestDatabase } from './support/database.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -128,17 +128,17 @@ await t.test('a trail that was rewritten whole is found by the heads that were k
   const printed = await runAnchor(database, []);
   t.match(printed, { code: 0, stderr: '' });
   await append(database, hlf, 3);
-  await writeFile(file, printed.stdout + (await runAnchor(database, [])).stdout);
-  t.match(readHeads(await readFile(file, 'utf8')), [
+  const later = await readCurrentHeads(database.superuserUrl);
+  await writeFile(file, printed.stdout + writeHeads(later));
+  await append(database, hlf, 2);
+
+  const kept = readHeads(await readFile(file, 'utf8'));
+  t.match(kept, [
     { organisation_id: hlf, seq: 4 },
     { organisation_id: hlf, seq: 7 },
   ]);
-  await append(database, hlf, 2);
-
-  const before = await runAnchor(database, ['--check', file]);
-  t.match(before, { code: 0, stderr: '' });
-  t.same(before.stdout.trim().split('\n'), [
-    `${hlf}: ok (9 rows; 2 kept heads agree)`,
+  t.same((await checkTrails(database.superuserUrl, kept)).map(describeTrail), [
+    `${hlf}: ok (9 rows; kept heads that agree: 2)`,
     `${blindeforbundet}: ok (0 rows; no head of it was kept)`,
   ]);
 
@@ -193,7 +193,7 @@ await t.test('heads are posted, with the header from the environment', async (t)
   const posted = await runAnchor(database, ['--post', `${receiver.url}?key=hidden`], {
     environment: { ANCHOR_AUTHORIZATION: 'Bearer hidden\n' },
   });
-  t.match(posted, { code: 0, stdout: /^posted 1 heads to 127\.0\.0\.1:\d+\n$/, stderr: '' });
+  t.match(posted, { code: 0, stdout: /^heads posted to 127\.0\.0\.1:\d+: 1\n$/, stderr: '' });
   t.match(receiver.received, [
     {
       method: 'POST',
@@ -241,9 +241,7 @@ await t.test('a check that could not be made is no good check', async (t) => {
   const nobody = `postgresql://a:b@127.0.0.1:${await freePort()}/none`;
   for (const [args, code, stderr, environment] of [
     [['--check', at('bad.jsonl')], 78, /^- line 2 is not a kept head: /],
-    [['--check', at('missing.jsonl')], 78, /^- .*missing\.jsonl can't be read/],
     [['--check', at('bad.jsonl'), '--post', 'https://a.example'], 2, /cannot be used with/],
-    [['--organisation', 'HLF'], 2, /UUID/],
     [['--organisation', unknown], 78, /^- AX014 /],
     [['--post', 'http://heads.example/'], 78, /^- --post: the address must begin with https/],
     [[], 69, /ECONNREFUSED/, { DATABASE_URL: nobody }],
