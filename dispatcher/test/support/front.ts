@@ -42,7 +42,9 @@ export interface Met {
   readonly request: FrontRequest;
   readonly response: ServerResponse;
   /** Hands the request to the system behind, now; changed if a change is given. */
-  apply(change?: Partial<Pick<FrontRequest, 'method' | 'url' | 'body'>>): Promise<FrontAnswer>;
+  apply(
+    change?: Partial<Pick<FrontRequest, 'method' | 'url' | 'headers' | 'body'>>,
+  ): Promise<FrontAnswer>;
   /** Answers; an object is sent as JSON. */
   answer(status: number, body: object | string, headers?: Readonly<Record<string, string>>): void;
 }
