@@ -135,7 +135,12 @@ export function entriesOf(
   });
 }
 
-/** How the trail names a posted entry; a line of a journal is named by its bare id. */
+/** How the trail names a line in a journal that isn't the run's; one that is has its bare id. */
+export function elsewhereId(lineId: string): string {
+  return `elsewhere:${lineId}`;
+}
+
+/** How the trail names a posted entry. */
 export function entryExternalId(entry: LedgerEntry): string {
   return `entry:${entry.id}`;
 }
@@ -185,12 +190,16 @@ export function journalSuspicion(
   lines: readonly JournalLine[],
   known: readonly string[],
 ): string | null {
+  // Lines of other journals and entries tell nothing of this one: after a restore, another run that
+  // we know nothing of may have sent them.
+  const own = known.filter((id) => !id.startsWith('elsewhere:'));
   if (journal === null) {
-    return known.length > 0 ? 'the journal is gone though it was there' : null;
+    const wasThere = own.some((id) => !id.startsWith('entry:'));
+    return wasThere ? 'the journal is gone though it was there' : null;
   }
   if (lines.some(isBlank)) return 'the journal holds a blank line, as posting leaves it';
-  const journals = known.filter((id) => id.startsWith('journal:'));
-  if (lines.length === 0 && journals.length < known.length) {
+  const journals = own.filter((id) => id.startsWith('journal:'));
+  if (lines.length === 0 && journals.length < own.length) {
     return 'the journal is empty though it had lines';
   }
   if (journals.length > 0 && !journals.includes(`journal:${journal.id}`)) {

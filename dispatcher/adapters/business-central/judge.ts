@@ -3,6 +3,7 @@ import {
   alignLines,
   compareEntries,
   compareLines,
+  elsewhereId,
   entriesOf,
   entryExternalId,
   journalSuspicion,
@@ -43,7 +44,7 @@ export function judge(voucher: Voucher, holdings: Holdings, plan: Plan): Judgeme
   const { documentNumber } = voucher;
   const places = placesOf(voucher, holdings);
   const entries = entriesOf(voucher, voucher.lines, holdings.entries, plan.voided);
-  const ids = idsOf(places, entries);
+  const ids = idsOf(places, entries, holdings);
   const person = (reason: string): Judgement => ({ kind: 'person', ids, reason });
   const [place, second] = places;
 
@@ -79,7 +80,7 @@ export function judgeUnmapped(claim: Unmapped, holdings: Holdings, plan: Plan): 
   const places = placesOf(claim, holdings);
   const entries = entriesOf(claim, null, holdings.entries, plan.voided);
   if (places.length === 0 && entries.length === 0) return { kind: 'absent' };
-  return { kind: 'person', ids: idsOf(places, entries), reason: claim.reason };
+  return { kind: 'person', ids: idsOf(places, entries, holdings), reason: claim.reason };
 }
 
 function placesOf(claim: { readonly documentNumber: string }, holdings: Holdings): Place[] {
@@ -97,7 +98,10 @@ function placesOf(claim: { readonly documentNumber: string }, holdings: Holdings
 function idsOf(
   places: readonly Place[],
   entries: Parameters<typeof entryExternalId>[0][],
+  holdings: Holdings,
 ): readonly string[] {
-  const lines = places.flatMap((place) => place.lines);
-  return [...lines.map((line) => line.id), ...entries.map(entryExternalId)];
+  const lines = places.flatMap((place) =>
+    place.lines.map(({ id }) => (place.journal === holdings.journal ? id : elsewhereId(id))),
+  );
+  return [...lines, ...entries.map(entryExternalId)];
 }
