@@ -12,9 +12,7 @@ declare
   v_claim_ids uuid[];
 begin
   if p_external_ids is null then
-    v_claim_ids := array(
-      select s.claim_id from accounting.claims_to_send(p_run.organisation_id, p_run.run_id) as s
-    );
+    v_claim_ids := accounting.claims_in_question(p_run.organisation_id, p_run.run_id);
   else
     perform accounting.check_named_ids(p_run, p_external_ids);
     v_claim_ids := array(

@@ -1,4 +1,5 @@
--- Without a run a dispatcher tells of claims that are asked about, or were a moment ago: of no others.
+-- Without a run a dispatcher tells of claims that are asked about, or were: of no others. Another
+-- system's answer, a later lease's or a person may have cleared the flag meanwhile.
 create or replace function accounting.check_claim_answers (p_result jsonb)
   returns void
   language plpgsql
@@ -20,7 +21,7 @@ begin
           from accounting.export_runs as x
           where x.organisation_id = c.organisation_id
             and x.run_id is null
-            and x.lease_id = (p_result ->> 'lease_id')::uuid
+            and x.claim_ids OPERATOR(pg_catalog.?) c.id::text
         )
       )
   ) then

@@ -40,6 +40,18 @@ begin
   where e.organisation_id = p_run.organisation_id
     and e.run_id = p_run.run_id
     and e.state = p_run.state;
+
+  -- What was flagged and is released now: nobody else would ask for it.
+  perform accounting.ask_without_run(
+    p_run.organisation_id,
+    array(
+      select r.claim_id
+      from accounting.claim_reservations as r
+      where r.organisation_id = p_run.organisation_id
+        and r.run_id = p_run.run_id
+        and r.released_at = v_now
+    )
+  );
 end;
 $$;
 

@@ -1,6 +1,6 @@
 -- Somebody doubts whether claims are in the ledger. Flagged ones aren't exported until asking has
--- answered: by the run that holds the claim (a start that meets a flag asks first), beside the state
--- of the run that delivered it, or without a run, in every system that the organisation ever sent to.
+-- answered: by the run that holds the claim (a start that meets a flag asks first), beside the
+-- state of the run that delivered it, or without a run.
 -- Lock order: runs sorted, claims sorted, claim questions.
 create or replace function accounting.flag_claims (
   p_organisation_id uuid,
@@ -41,40 +41,7 @@ begin
     and e.run_id = any (v_run_ids)
     and e.ended_at is not null;
 
-  insert into accounting.claim_questions
-    (organisation_id, claim_id, system, next_question_at, quarantine_until)
-  select c.organisation_id, c.id, i.system, v_now, accounting.later(v_now, i.quarantine_ms)
-  from accounting.claims as c
-  join accounting.integrations as i
-    on i.organisation_id = c.organisation_id
-    and i.system <> 'file'
-    and (
-      i.is_enabled
-      or exists (
-        select
-        from accounting.export_requests as e
-        where e.organisation_id = i.organisation_id
-          and e.system = i.system
-          and e.attempt_no > 0
-      )
-    )
-  where c.organisation_id = p_organisation_id
-    and c.id = any (p_claim_ids)
-    and not exists (
-      select
-      from accounting.claim_reservations as r
-      where r.organisation_id = c.organisation_id
-        and r.claim_id = c.id
-        and r.verdict = 'exportable'
-        and r.released_at is null
-    )
-  order by c.id, i.system
-  on conflict (organisation_id, claim_id, system) do update
-  set next_question_at = case when claim_questions.lease_id is null then v_now end,
-    quarantine_until = excluded.quarantine_until,
-    question_count = 0,
-    absent_at = null,
-    problem = null;
+  perform accounting.ask_without_run(p_organisation_id, p_claim_ids);
   perform pg_catalog.pg_notify('accounting_export', '');
   return pg_catalog.cardinality(p_claim_ids);
 end;

@@ -23,11 +23,14 @@ begin
     and r.verdict = 'exportable'
     and r.released_at is not null
     and r.booked_late_at is null
-    -- A late word of what a person has removed since is no booking; another id is one.
+    -- A late word of what a person has removed since is no booking: the trail knows.
     and (
       r.outcome is distinct from 'voided'
-      or not coalesce(p_external_ids -> p_claim_id::text, '[]') <@
-        accounting.voided_ids_of(p_organisation_id, array[p_claim_id::text])
+      or exists (
+        select
+        from accounting.booked_claims(p_organisation_id, array[p_claim_id::text]) as b
+        where b.run_id = p_run_id
+      )
     );
   if not found then
     return;

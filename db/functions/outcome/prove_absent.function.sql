@@ -22,19 +22,7 @@ begin
   if p_run.quarantine_until > v_now then
     perform accounting.raise_too_early(p_run);
   end if;
-  v_claim_ids := array(
-    select r.claim_id
-    from accounting.claim_reservations as r
-    where r.organisation_id = p_run.organisation_id
-      and r.run_id = p_run.run_id
-      and r.verdict = 'exportable'
-      and r.delivered_at is null
-      and r.released_at is null
-      and (
-        r.outcome is distinct from 'rejected'
-        or (r.doubted_at is not null and r.absence_proved_at is null)
-      )
-  );
+  v_claim_ids := accounting.claims_in_question(p_run.organisation_id, p_run.run_id);
   perform accounting.append_decision(
     p_run.organisation_id, p_run.run_id, 'proved_absent', v_claim_ids, p_evidence
   );

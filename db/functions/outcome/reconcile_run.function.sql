@@ -1,6 +1,6 @@
--- A person wants the ledger asked about a run. One that waits for a person, or to be sent again, goes
--- to in_doubt; one that has ended keeps its state and is asked about beside it. While it is being
--- sent or asked about, the answer is on its way already.
+-- A person wants the ledger asked about a run. One that waits for a person, or to be sent again,
+-- goes to in_doubt; one that has ended keeps its state and is asked about beside it. While it is
+-- being sent or asked about, the answer is on its way already.
 create or replace function accounting.reconcile_run (p_organisation_id uuid, p_run_id uuid)
   returns text
   language plpgsql
@@ -10,7 +10,16 @@ declare
   v_run accounting.export_requests := accounting.require_run(p_organisation_id, p_run_id);
   v_now timestamptz := accounting.clock();
 begin
-  if v_run.attempt_no = 0 then
+  -- One that was doubted before it was sent is asked about all the same.
+  if v_run.attempt_no = 0
+    and not exists (
+      select
+      from accounting.claim_reservations as r
+      where r.organisation_id = p_organisation_id
+        and r.run_id = p_run_id
+        and r.doubted_at is not null
+    )
+  then
     perform accounting.raise_not_in_state(
       v_run, 'the run was never sent', 'There is nothing to ask the ledger for.'
     );
@@ -38,4 +47,5 @@ end;
 $$;
 
 comment on function accounting.reconcile_run(uuid, uuid) is
-  'Has the ledger asked about a run that was ever sent, soon; returns its state. Raises AX016, AX018.';
+  'Has the ledger asked about a run that was ever sent, soon; returns its state. Raises AX016, '
+  'AX018.';

@@ -29,6 +29,7 @@ begin
       'Look at it again: somebody may have settled it a moment ago.'
     );
   end if;
+  perform accounting.settle_from_trail(p_organisation_id, p_run_id);
   if p_resolution = 'booked_by_hand' then
     perform accounting.book_by_hand(v_run, v_evidence, p_external_ids);
   else
@@ -39,5 +40,5 @@ end;
 $$;
 
 comment on function accounting.resolve_run(uuid, uuid, text, text, jsonb) is
-  'Settles a run in needs_review by a person''s word, and returns its state. Raises AX016 to AX018, '
-  'AX025, AX026.';
+  'Settles a run in needs_review by a person''s word, and returns its state. Raises AX016 to '
+  'AX018, AX025, AX026.';

@@ -1,8 +1,8 @@
--- A person removed delivered claims from the ledger: they may be exported again. The trail names the
--- ids that were removed, so that what is left of them (a reversal) isn't taken for a booking. Not
--- before the quarantine is over, for a late request could book them anew. Claims that were found in
+-- A person removed delivered claims from the ledger: they may be exported again. The trail names
+-- the ids that were removed, so that what is left of them (a reversal) isn't taken for a booking.
+-- Not before the quarantine is over, for a late request could book them anew. Claims that were found in
 -- the ledger without a run are voided with p_run_id null. Lock order: run, claims sorted,
--- reservations sorted, head.
+-- reservations sorted, head, claim questions.
 create or replace function accounting.void_claims (
   p_organisation_id uuid,
   p_run_id uuid,
@@ -41,15 +41,27 @@ begin
   where r.organisation_id = p_organisation_id
     and r.run_id = p_run_id
     and r.claim_id = any (p_claim_ids);
+  -- Another run may have booked the claim too: then that one has exported it.
   update accounting.claims as c
-  set exported_at = null,
-    exported_run_id = null,
+  set exported_at = other.delivered_at,
+    exported_run_id = other.run_id,
     flagged_at = null,
     flagged_reason = null,
     flagged_by = null
+  from pg_catalog.unnest(p_claim_ids) as named (id)
+  left join accounting.claim_reservations as other
+    on other.organisation_id = p_organisation_id
+    and other.claim_id = named.id
+    and other.verdict = 'exportable'
+    and other.delivered_at is not null
+    and other.released_at is null
   where c.organisation_id = p_organisation_id
-    and c.id = any (p_claim_ids)
+    and c.id = named.id
     and c.exported_run_id is not distinct from p_run_id;
+  delete from accounting.claim_questions as q
+  where q.organisation_id = p_organisation_id
+    and q.claim_id = any (p_claim_ids)
+    and p_run_id is null;
   return pg_catalog.cardinality(p_claim_ids);
 end;
 $$;

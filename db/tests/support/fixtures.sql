@@ -519,3 +519,249 @@ begin
   end;
 end;
 $$;
+
+-- A person's act, signed in for it alone: the answer's second column, or the SQLSTATE it raises.
+create function tests.act (
+  p_sql text, p_app_role text default 'coordinator', p_organisation_no integer default 1
+)
+  returns text
+  language plpgsql
+as $$
+declare
+  v_answer text;
+begin
+  begin
+    perform tests.sign_in(tests.organisation_id(p_organisation_no), p_app_role);
+    execute p_sql into v_answer;
+    reset role;
+    perform set_config('request.jwt.claims', '', true);
+    return v_answer;
+  exception when others then
+    return sqlstate;
+  end;
+end;
+$$;
+
+create function tests.reconcile (p_run_id uuid)
+  returns text
+  language sql
+as $$
+  select tests.act(format('select integration_status from api.reconcile_export(%L)', p_run_id));
+$$;
+
+create function tests.cancel (p_run_id uuid)
+  returns text
+  language sql
+as $$
+  select tests.act(format('select integration_status from api.cancel_export(%L)', p_run_id));
+$$;
+
+create function tests.resolve (
+  p_run_id uuid,
+  p_resolution text,
+  p_external_ids jsonb default null,
+  p_evidence text default 'looked in the ledger'
+)
+  returns text
+  language sql
+as $$
+  select tests.act(format(
+    'select integration_status from api.resolve_export(%L, %L, %L, %L)',
+    p_run_id, p_resolution, p_evidence, p_external_ids
+  ));
+$$;
+
+create function tests.void (
+  p_run_id uuid, p_claim_nos integer[], p_evidence text default 'removed from the ledger'
+)
+  returns text
+  language sql
+as $$
+  select tests.act(format(
+    'select voided_count from api.void_export(%L, %L, %L)',
+    p_run_id, tests.claim_ids(variadic p_claim_nos), p_evidence
+  ));
+$$;
+
+create function tests.flag (
+  p_claim_nos integer[], p_reason text default 'is it in the ledger?'
+)
+  returns text
+  language sql
+as $$
+  select tests.act(format(
+    'select count(*) from api.flag_claims(%L, %L)',
+    tests.claim_ids(variadic p_claim_nos), p_reason
+  ));
+$$;
+
+-- The ids of a claim, as answers and decisions name them.
+create function tests.ids (p_claim_no integer, variadic p_ids text[] default '{}')
+  returns jsonb
+  language sql
+  immutable
+as $$
+  select jsonb_build_object(tests.claim_id(p_claim_no), to_jsonb(p_ids));
+$$;
+
+-- When the ended run is due to be asked about: asks and records the answers; its state then.
+create function tests.answer_again (p_run_id uuid, variadic p_items jsonb[])
+  returns text
+  language plpgsql
+as $$
+begin
+  perform tests.move_clock_to((tests.run(p_run_id)).ask_at);
+  return tests.answer(p_run_id, variadic p_items);
+end;
+$$;
+
+-- When claims that no run holds are due to be asked for: asks, and records one answer; whether it
+-- counted as late.
+create function tests.answer_without_run (
+  p_outcome text, p_claim_nos integer[], p_overrides jsonb default '{}', p_system text default null
+)
+  returns boolean
+  language plpgsql
+as $$
+declare
+  v_question accounting.claim_questions;
+begin
+  perform tests.move_clock_to(min(q.next_question_at))
+  from accounting.claim_questions as q
+  where q.claim_id = any (tests.claim_ids(variadic p_claim_nos))
+    and q.system = coalesce(p_system, q.system);
+  perform accounting.lease_runs('dispatcher-1', 100);
+  select q.* into strict v_question
+  from accounting.claim_questions as q
+  where q.claim_id = tests.claim_id(p_claim_nos[1])
+    and q.system = coalesce(p_system, q.system)
+    and q.lease_id is not null;
+  perform accounting.start_question(v_question.organisation_id, null, v_question.lease_id);
+  return (
+    select o.is_late
+    from accounting.record_results(jsonb_build_array(tests.report_without_run(
+      v_question.organisation_id, v_question.lease_id,
+      tests.item(p_outcome, p_claim_nos, p_overrides)
+    ))) as o
+  );
+end;
+$$;
+
+-- As tests.report, of claims that were asked for without a run.
+create function tests.report_without_run (
+  p_organisation_id uuid, p_lease_id uuid, p_item jsonb
+)
+  returns jsonb
+  language sql
+  immutable
+as $$
+  select jsonb_build_object(
+    'organisation_id', p_organisation_id, 'run_id', null, 'lease_id', p_lease_id,
+    'kind', 'reconciliation', 'attempt_no', 0, 'actor', 'dispatcher-1', 'keep_lease_ms', 0,
+    'rows', jsonb_build_array(p_item)
+  );
+$$;
+
+create function tests.claim (p_no integer, p_organisation_no integer default 1)
+  returns accounting.claims
+  language sql
+as $$
+  select c
+  from accounting.claims as c
+  where c.organisation_id = tests.organisation_id(p_organisation_no)
+    and c.id = tests.claim_id(p_no);
+$$;
+
+create function tests.question (p_claim_no integer)
+  returns accounting.claim_questions
+  language sql
+as $$
+  select q
+  from accounting.claim_questions as q
+  where q.organisation_id = tests.organisation_id()
+    and q.claim_id = tests.claim_id(p_claim_no);
+$$;
+
+-- The kinds in api.export_attention that concern a run, or (null) that concern none.
+create function tests.attention (p_run_id uuid)
+  returns text[]
+  language sql
+as $$
+  select coalesce(array_agg(distinct a.kind order by a.kind), '{}')
+  from api.export_attention as a
+  where a.run_id is not distinct from p_run_id;
+$$;
+
+-- 'success failure skipped open' of a run, as a coordinator sees them.
+create function tests.counts (p_run_id uuid)
+  returns text
+  language sql
+as $$
+  select format(
+    '%s %s %s %s', s.success_count, s.failure_count, s.skipped_count,
+    s.total_claims - s.success_count - s.failure_count - s.skipped_count
+  )
+  from api.export_status as s
+  where s.run_id = p_run_id;
+$$;
+
+-- 'kind outcome' of the trail's rows of a run, in order.
+create function tests.trail (p_run_id uuid)
+  returns text[]
+  language sql
+as $$
+  select array_agg(x.kind || ' ' || x.outcome order by x.seq)
+  from accounting.export_runs as x
+  where x.run_id is not distinct from p_run_id;
+$$;
+
+-- A run of the claims that waits for a person, whose quarantine is over: the ledger disagreed.
+create function tests.run_in_review (variadic p_claim_nos integer[])
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_run_id uuid := tests.request(tests.organisation_id(), variadic p_claim_nos);
+begin
+  perform tests.attempt(v_run_id, tests.item('unknown', p_claim_nos));
+  perform tests.answer(v_run_id, tests.item('unclear', p_claim_nos,
+    '{"needs_person": true, "error_message": "the sums differ"}'));
+  perform tests.move_clock_to((tests.run(v_run_id)).quarantine_until);
+  return v_run_id;
+end;
+$$;
+
+-- A run of the claims that exported them, under the ids 1001 for claim 1 and so on.
+create function tests.exported_run (variadic p_claim_nos integer[])
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_run_id uuid := tests.request(tests.organisation_id(), variadic p_claim_nos);
+begin
+  perform tests.attempt(v_run_id, tests.item('accepted', p_claim_nos, jsonb_build_object(
+    'http_status', 200, 'external_ids',
+    (select jsonb_object_agg(tests.claim_id(n), jsonb_build_array((1000 + n)::text))
+     from unnest(p_claim_nos) as n)
+  )));
+  return v_run_id;
+end;
+$$;
+
+-- From here on the database runs on another server, as after a restore.
+create function tests.move_to_server (
+  p_system_identifier text, p_timeline_id text default '00000001'
+)
+  returns void
+  language plpgsql
+as $$
+begin
+  execute format(
+    'create or replace function accounting.server_identity ()
+       returns table (system_identifier text, timeline_id text)
+       language sql stable set search_path = pg_catalog, pg_temp
+     as $f$ select %L::text, %L::text $f$',
+    p_system_identifier, p_timeline_id
+  );
+end;
+$$;

@@ -1,0 +1,50 @@
+-- Has the ledgers asked for flagged claims that no run holds, in every system that the organisation
+-- sends to or ever sent to. What a run holds, that run asks about.
+create or replace function accounting.ask_without_run (p_organisation_id uuid, p_claim_ids uuid[])
+  returns void
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_now timestamptz := accounting.clock();
+begin
+  insert into accounting.claim_questions
+    (organisation_id, claim_id, system, next_question_at, quarantine_until)
+  select c.organisation_id, c.id, i.system, v_now, accounting.later(v_now, i.quarantine_ms)
+  from accounting.claims as c
+  join accounting.integrations as i
+    on i.organisation_id = c.organisation_id
+    and i.system <> 'file'
+    and (
+      i.is_enabled
+      or exists (
+        select
+        from accounting.export_requests as e
+        where e.organisation_id = i.organisation_id
+          and e.system = i.system
+          and e.attempt_no > 0
+      )
+    )
+  where c.organisation_id = p_organisation_id
+    and c.id = any (p_claim_ids)
+    and c.flagged_at is not null
+    and not exists (
+      select
+      from accounting.claim_reservations as r
+      where r.organisation_id = c.organisation_id
+        and r.claim_id = c.id
+        and r.verdict = 'exportable'
+        and r.released_at is null
+    )
+  order by c.id, i.system
+  on conflict (organisation_id, claim_id, system) do update
+  set next_question_at = case when claim_questions.lease_id is null then v_now end,
+    quarantine_until = excluded.quarantine_until,
+    question_count = 0,
+    absent_at = null,
+    problem = null;
+end;
+$$;
+
+comment on function accounting.ask_without_run(uuid, uuid[]) is
+  'Has the ledgers asked for those of the claims that are flagged and held by no run.';
