@@ -80,6 +80,11 @@ function lag(front: Front, text: string, isBehind: () => Promise<boolean>, times
   });
 }
 
+let areRemoved = (): void => undefined;
+const removed = new Promise<void>((resolve) => {
+  areRemoved = resolve;
+});
+
 const own: Readonly<Record<'business_central' | 'xledger', Faults>> = {
   business_central: {
     'a send that arrives late meets the next one, and nothing is booked twice': {
@@ -123,6 +128,13 @@ const own: Readonly<Record<'business_central' | 'xledger', Faults>> = {
     },
     'what was moved to another journal and posted there is found': {
       act: ({ met }) => businessCentral(met).postElsewhere('ELSEWHERE'),
+      type: 'toll',
+      story: found,
+    },
+    'what was moved to another journal, and waits there, is found': {
+      act: async ({ met }) => {
+        await businessCentral(met).createElsewhere('WAITING');
+      },
       type: 'toll',
       story: found,
     },
@@ -199,9 +211,19 @@ const own: Readonly<Record<'business_central' | 'xledger', Faults>> = {
       act: async ({ met, first, second }) => {
         await met.apply();
         for (const reference of [first, second]) world.xledger.removeItems(reference);
+        areRemoved();
       },
       story: again,
       sends: [2, 2],
+    },
+    'what is booked already is found in the journal': {
+      act: async ({ met }) => {
+        await met.apply();
+        // All that balances is booked, and what is booked can't be removed.
+        await removed;
+        world.xledger.book();
+      },
+      story: found,
     },
   },
 };

@@ -46,6 +46,13 @@ export function businessCentral(met: Met) {
     if (answer.status >= 300) throw new Error(`${method} ${url}: ${answer.text}`);
     return answer.text === '' ? null : JSON.parse(answer.text);
   };
+  /** The same lines in a journal of somebody else's; its path. */
+  async function createElsewhere(code: string): Promise<string> {
+    const journals = ours.replace(/\([^)]*\)$/, '');
+    const { id } = (await call('POST', journals, { code })) as { id: string };
+    await met.apply({ body: met.request.body.replaceAll(journalId, id) });
+    return `${journals}(${id})`;
+  }
   return {
     /** The id of our journal. */
     journalId,
@@ -55,12 +62,10 @@ export function businessCentral(met: Met) {
       const { value } = (await call('GET', `${ours}/journalLines`)) as { value: { id: string }[] };
       for (const { id } of value) await call('DELETE', `${ours}/journalLines(${id})`);
     },
-    /** The same lines in a journal of somebody else's, posted. */
+    createElsewhere,
+    /** The same as {@link createElsewhere}, posted. */
     async postElsewhere(code: string) {
-      const journals = ours.replace(/\([^)]*\)$/, '');
-      const { id } = (await call('POST', journals, { code })) as { id: string };
-      await met.apply({ body: met.request.body.replaceAll(journalId, id) });
-      await call('POST', `${journals}(${id})/Microsoft.NAV.post`);
+      await call('POST', `${await createElsewhere(code)}/Microsoft.NAV.post`);
     },
   };
 }
