@@ -33,7 +33,7 @@ void t.test('a draft that a person moved whole to another journal is found there
   t.match(answer, { outcome: 'found' });
   t.same(
     answer?.externalIds[one.claim_id],
-    linesOf(world, one.reference).map(({ id }) => id),
+    linesOf(world, one.reference).map(({ id }) => `elsewhere:${id}`),
   );
 });
 
@@ -151,6 +151,8 @@ void t.test('a voided claim that is booked again is found again', async (t) => {
   const voidedExternalIds = sent?.externalIds[one.claim_id] ?? [];
   await copyLines(world, linesOf(world, one.reference), await personsJournal(world));
   t.match(await ask([one], { voidedExternalIds }), [{ outcome: 'found' }]);
+  const elsewhere = linesOf(world, one.reference).map(({ id }) => `elsewhere:${id}`);
+  t.match(await ask([one], { voidedExternalIds: elsewhere }), [{ outcome: 'absent' }], 'anywhere');
 });
 
 void t.test('a replica that lags says absent, and found once it has caught up', async (t) => {

@@ -135,9 +135,16 @@ export function entriesOf(
   });
 }
 
+const ELSEWHERE = 'elsewhere:';
+
 /** How the trail names a line in a journal that isn't the run's; one that is has its bare id. */
 export function elsewhereId(lineId: string): string {
-  return `elsewhere:${lineId}`;
+  return `${ELSEWHERE}${lineId}`;
+}
+
+/** A line's own id, wherever the trail knows it to be; other ids are left as they are. */
+export function lineIdOf(externalId: string): string {
+  return externalId.startsWith(ELSEWHERE) ? externalId.slice(ELSEWHERE.length) : externalId;
 }
 
 /** How the trail names a posted entry. */
@@ -192,7 +199,7 @@ export function journalSuspicion(
 ): string | null {
   // Lines of other journals and entries tell nothing of this one: after a restore, another run that
   // we know nothing of may have sent them.
-  const own = known.filter((id) => !id.startsWith('elsewhere:'));
+  const own = known.filter((id) => !id.startsWith(ELSEWHERE));
   if (journal === null) {
     const wasThere = own.some((id) => !id.startsWith('entry:'));
     return wasThere ? 'the journal is gone though it was there' : null;

@@ -1,6 +1,6 @@
 /** What Business Central has that could concern some claims: drafts and entries. */
 import type { Api } from './api.ts';
-import { elsewhereId, linesOf } from './compare.ts';
+import { linesOf } from './compare.ts';
 import { readJournals, readLinesAcross } from './other-journals.ts';
 import type { Plan } from './plan.ts';
 import { findJournal, isOurs, readEntries, readLines, sameCode } from './records.ts';
@@ -60,9 +60,7 @@ async function readOthers(
   const byJournal = await readLinesAcross(api, journals, numbersOf(claims));
   return journals.flatMap((journal) => {
     const found = byJournal.get(journal.id.toLowerCase()) ?? [];
-    const lines = found.filter(
-      ({ id }) => !plan.voided.has(id) && !plan.voided.has(elsewhereId(id)),
-    );
+    const lines = found.filter((line) => !plan.voided.has(line.id));
     return lines.length === 0 ? [] : [{ journal, lines, isOurs: isOurs(journal) }];
   });
 }

@@ -1,4 +1,5 @@
 import type { Batch } from '../adapter.ts';
+import { lineIdOf } from './compare.ts';
 import { journalCode } from './journal-code.ts';
 import { mapVouchers } from './mapper.ts';
 import type { Unmapped, Voucher } from './mapper.ts';
@@ -23,7 +24,8 @@ export interface Plan {
 /** @throws Error for another mapper's input */
 export function planOf(batch: Batch, settings: Settings): Plan {
   const open = new Set(batch.openClaimIds);
-  const voided = new Set(batch.voidedExternalIds);
+  // Where a line was found doesn't matter once it is removed.
+  const voided = new Set(batch.voidedExternalIds.map(lineIdOf));
   const isOpen = ({ claimId }: { readonly claimId: string }) => open.has(claimId);
   // All are mapped and then picked, for a line's number counts the settled claims' lines too.
   const { vouchers, unmapped } = mapVouchers(batch.input, settings);
@@ -34,7 +36,7 @@ export function planOf(batch: Batch, settings: Settings): Plan {
     postingDate: batch.input.posting_date,
     open: vouchers.filter(isOpen),
     unmapped: unmapped.filter(isOpen),
-    known: batch.knownExternalIds.filter((id) => !voided.has(id)),
+    known: batch.knownExternalIds.filter((id) => !voided.has(lineIdOf(id))),
     voided,
   };
 }
