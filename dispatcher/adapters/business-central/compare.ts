@@ -1,9 +1,10 @@
 /** Compares what Business Central has with what we would send. Pure. */
 import { toMinorUnits } from '../amount.ts';
 import { withoutVoided } from '../voided.ts';
+import { entryExternalId } from './external-ids.ts';
 import type { Voucher, VoucherLine } from './mapper.ts';
-import { isBlank, sameCode } from './records.ts';
-import type { Dimension, Journal, JournalLine, LedgerEntry } from './records.ts';
+import { sameCode } from './records.ts';
+import type { Dimension, JournalLine, LedgerEntry } from './records.ts';
 
 /** What a journal or the ledger has of one voucher; `detail` counts, and names nothing personal. */
 export type Comparison =
@@ -135,23 +136,6 @@ export function entriesOf(
   });
 }
 
-const ELSEWHERE = 'elsewhere:';
-
-/** How the trail names a line in a journal that isn't the run's; one that is has its bare id. */
-export function elsewhereId(lineId: string): string {
-  return `${ELSEWHERE}${lineId}`;
-}
-
-/** A line's own id, wherever the trail knows it to be; other ids are left as they are. */
-export function lineIdOf(externalId: string): string {
-  return externalId.startsWith(ELSEWHERE) ? externalId.slice(ELSEWHERE.length) : externalId;
-}
-
-/** How the trail names a posted entry. */
-export function entryExternalId(entry: LedgerEntry): string {
-  return `entry:${entry.id}`;
-}
-
 /** One dimension that a line should have and hasn't. */
 export interface DimensionGap {
   readonly lineId: string;
@@ -182,40 +166,6 @@ function gapsOf(line: JournalLine, wanted: VoucherLine): DimensionGap[] {
     if (found !== undefined && sameCode(found.valueCode, valueCode)) return [];
     return [{ lineId: line.id, code, valueCode, wrongId: found?.id ?? null }];
   });
-}
-
-/**
- * Why our journal must not be taken for one that never held the claims, or null: a blank line, one
- * that is gone, empty or another though the trail knows better, or lines that somebody took away.
- *
- * @param journal null if there is none
- * @param lines all lines of it
- * @param known ids of the trail, less those that were voided
- */
-export function journalSuspicion(
-  journal: Journal | null,
-  lines: readonly JournalLine[],
-  known: readonly string[],
-): string | null {
-  // Lines of other journals and entries tell nothing of this one: after a restore, another run that
-  // we know nothing of may have sent them.
-  const own = known.filter((id) => !id.startsWith(ELSEWHERE));
-  if (journal === null) {
-    const wasThere = own.some((id) => !id.startsWith('entry:'));
-    return wasThere ? 'the journal is gone though it was there' : null;
-  }
-  if (lines.some(isBlank)) return 'the journal holds a blank line, as posting leaves it';
-  const journals = own.filter((id) => id.startsWith('journal:'));
-  if (lines.length === 0 && journals.length < own.length) {
-    return 'the journal is empty though it had lines';
-  }
-  if (journals.length > 0 && !journals.includes(`journal:${journal.id}`)) {
-    return 'the journal is another than the one that was there';
-  }
-  // Which claim they were of isn't known.
-  const there = new Set(lines.map((line) => line.id));
-  const isTaken = known.some((id) => !id.includes(':') && !there.has(id));
-  return isTaken ? 'lines that were in the journal are gone' : null;
 }
 
 function different(voucher: Voucher, where: string, amounts: readonly number[]): Comparison {

@@ -1,14 +1,7 @@
 /** What Business Central's holdings mean for one claim. Pure. */
-import {
-  alignLines,
-  compareEntries,
-  compareLines,
-  elsewhereId,
-  entriesOf,
-  entryExternalId,
-  journalSuspicion,
-  linesOf,
-} from './compare.ts';
+import { alignLines, compareEntries, compareLines, entriesOf, linesOf } from './compare.ts';
+import { elsewhereId, entryExternalId } from './external-ids.ts';
+import { journalSuspicion } from './journal-suspicion.ts';
 import { otherLinesOf } from './holdings.ts';
 import type { Holdings } from './holdings.ts';
 import type { Unmapped, Voucher } from './mapper.ts';

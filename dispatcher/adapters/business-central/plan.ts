@@ -1,5 +1,5 @@
 import type { Batch } from '../adapter.ts';
-import { lineIdOf } from './compare.ts';
+import { lineIdOf } from './external-ids.ts';
 import { journalCode } from './journal-code.ts';
 import { mapVouchers } from './mapper.ts';
 import type { Unmapped, Voucher } from './mapper.ts';

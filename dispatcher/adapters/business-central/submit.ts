@@ -2,7 +2,8 @@
 import type { AttemptResult } from '../adapter.ts';
 import type { Api } from './api.ts';
 import { SAME_KEY_EXISTS, verdictBeforeLines } from './classify.ts';
-import { entriesOf, journalSuspicion } from './compare.ts';
+import { entriesOf } from './compare.ts';
+import { journalSuspicion } from './journal-suspicion.ts';
 import { packVouchers } from './envelope.ts';
 import type { Unmapped, Voucher } from './mapper.ts';
 import { claimIdsOf } from './plan.ts';
