@@ -1,5 +1,5 @@
 /**
- * What an answer, or none, means for the claims it concerned: DESIGN's table in section 6, for
+ * What an answer, or none, means for the claims it concerned: the table in docs/states.md, for
  * requests up to and including the one that carries a claim's lines. Pure.
  */
 import { z } from 'zod';
