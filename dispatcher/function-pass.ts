@@ -51,7 +51,6 @@ export async function applyFunctions(client: ClientBase, directory: string): Pro
 
   await client.query('begin');
   try {
-    await client.query("set local lock_timeout = '10s'");
     await client.query("set local search_path = ''");
     await client.query('select pg_catalog.pg_advisory_xact_lock($1)', [passLock]);
     await dropViews(client, ofKind('view'));

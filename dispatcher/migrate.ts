@@ -17,6 +17,11 @@ export interface MigrateOptions {
   readonly databaseUrl: string;
   /** Holds `migrations/` and `functions/`. Default: the project's `db`. */
   readonly directory?: string;
+  /**
+   * How long a statement waits for a lock that another session holds, milliseconds: for so long, all
+   * others that want the same table wait behind it. Default 10 seconds.
+   */
+  readonly lockTimeoutMs?: number;
   /** Gets one line for each step. */
   readonly log?: (line: string) => void;
 }
@@ -38,6 +43,7 @@ const connectTimeoutMs = 10_000;
 /** Held for the session by the one migrator at work; any constant that nobody else uses. */
 const migratorsLock = 4_107_225_016;
 const lockPollMs = 100;
+const defaultLockTimeoutMs = 10_000;
 
 /**
  * Brings a database to what `directory` says: the numbered migrations that it hasn't had, then all
@@ -56,7 +62,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   try {
     // The login's own time-outs are for its daily work; a migration takes what it takes.
     await client.query(
-      `set statement_timeout = 0; set lock_timeout = '10s'; set client_min_messages = warning`,
+      `set statement_timeout = 0; set client_min_messages = warning;
+       set lock_timeout = ${Math.round(options.lockTimeoutMs ?? defaultLockTimeoutMs)}`,
     );
     await takeLock(client, log);
     const applied = await applyMigrations(client, path.join(directory, 'migrations'), log);

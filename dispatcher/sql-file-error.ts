@@ -33,8 +33,12 @@ export class SqlFileError extends Error {
       error.detail,
       error.hint && `Hint: ${error.hint}`,
       error.where && `In: ${error.where}`,
+      error.code === '55P03' &&
+        'Another session holds what this changes. It was undone; try again once that is done.',
     ];
-    const problem = words.filter((word) => word !== undefined && word !== '').join('\n  ');
+    const problem = words
+      .filter((word) => word !== undefined && word !== false && word !== '')
+      .join('\n  ');
     const position = Number(error.position ?? Number.NaN);
     if (!Number.isInteger(position)) return new SqlFileError(file, problem, { cause: error });
     // Postgres counts characters, not UTF-16 units.

@@ -271,6 +271,35 @@ await t.test(
   },
 );
 
+await t.test('a table that somebody holds is waited for a while, and left as it was', async (t) => {
+  const databaseUrl = await createEmptyDatabase(t);
+  await migrate({ databaseUrl, directory: await folderWith(t, small) });
+  const before = await ask(databaseUrl, shape);
+  const holder = new pg.Client({ connectionString: databaseUrl });
+  await holder.connect();
+  t.teardown(() => holder.end());
+  // What a dispatcher's open transaction holds.
+  await holder.query(`begin; insert into room.things values ('table')`);
+
+  const column = { 'migrations/0003_column.sql': 'alter table room.things add column legs int;' };
+  const trigger = {
+    'functions/b/tg_things__count.trigger.sql': `
+      create or replace function room.tg_things__count() returns trigger
+      language plpgsql set search_path = '' as $$ begin return null; end $$;
+      create or replace trigger count after delete on room.things
+        for each statement execute function room.tg_things__count();`,
+  };
+  for (const change of [column, trigger]) {
+    const directory = await folderWith(t, { ...small, ...change });
+    const refused = migrate({ databaseUrl, directory, lockTimeoutMs: 100 });
+    await t.rejects(refused, { code: '55P03', message: /another session holds.*try again/is });
+    t.same(await ask(databaseUrl, shape), before, 'nothing of it remains');
+  }
+  await holder.query('commit');
+  const directory = await folderWith(t, { ...small, ...column, ...trigger });
+  t.same((await migrate({ databaseUrl, directory })).applied, ['0003_column.sql']);
+});
+
 await t.test('an empty database has all migrations pending', async (t) => {
   const client = new pg.Client({ connectionString: await createEmptyDatabase(t) });
   await client.connect();
