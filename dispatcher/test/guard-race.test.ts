@@ -1,10 +1,16 @@
 /** The guard against many sessions at once: real connections, nothing between them. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import t from 'tap';
 
 import { sqlState } from '../queue.ts';
 import type { Teardown } from './support/database.ts';
+import {
+  actAsApp,
+  connectSession,
+  insertRequest,
+  raceForClaims,
+  randomFrom,
+  type Session,
+} from './support/guard-race.ts';
 import {
   startTwoOrganisations,
   type ClaimInput,
@@ -16,31 +22,7 @@ const world = await startTwoOrganisations(t);
 const { database, hlf, blindeforbundet } = world;
 const { pool } = database;
 
-const insert = `insert into api.export_requests (organisation_id, claim_ids) values ($1, $2)
-  returning run_id, state`;
-
-interface Session {
-  readonly client: pg.Client;
-  readonly pid: number;
-}
-
-async function connect(t: Teardown): Promise<Session> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  t.teardown(() => client.end());
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  return { client, pid: rows[0]?.pid ?? 0 };
-}
-
-/** From now on the session acts as the app of an organisation, as PostgREST would make it. */
-async function actAs({ client }: Session, { id }: Organisation): Promise<void> {
-  const claims = { role: 'authenticated', organisation_id: id, app_role: 'app', sub: 'the-app' };
-  await client.query('reset role');
-  await client.query(`select set_config('request.jwt.claims', $1, false)`, [
-    JSON.stringify(claims),
-  ]);
-  await client.query('set role authenticated');
-}
+const connect = (t: Teardown): Promise<Session> => connectSession(t, database.superuserUrl);
 
 /** The SQLSTATE with which a query is refused; null if it is not. */
 function stateOf(query: Promise<unknown>): Promise<string | null> {
@@ -57,17 +39,6 @@ async function claimsHeldTwice(): Promise<string[]> {
   return rows.map(({ claim_id }) => claim_id);
 }
 
-/** mulberry32: numbers from 0 to 1 that a seed determines. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 await t.test(
   'twenty sessions that ask for overlapping claims at once never put one claim into two runs',
   async (t) => {
@@ -79,37 +50,9 @@ await t.test(
     let answers = 0;
     for (let round = 1; round <= 20; round += 1) {
       const organisation = round % 2 === 0 ? hlf : blindeforbundet;
-      await Promise.all(sessions.map((session) => actAs(session, organisation)));
-      const claims = await world.putClaims(organisation, 30);
-      const asked = sessions.map(() => {
-        const some = claims.filter(() => random() < 0.3).map(({ id }) => id);
-        // Every session in an order of its own: sorting is the guard's affair.
-        return (some.length > 0 ? some : [claims[0]?.id ?? '']).sort(() => random() - 0.5);
-      });
-      const results = await Promise.allSettled(
-        sessions.map(async ({ client }, i) => {
-          // Not all at the same instant: some meet commits, others meet open transactions.
-          await sleep(random() * 4);
-          return client.query<{ run_id: string; state: string }>(insert, [
-            organisation.id,
-            asked[i],
-          ]);
-        }),
-      );
-      for (const result of results) {
-        if (result.status === 'rejected') problems.push(sqlState(result.reason), result.reason);
-        else if (result.value.rows[0]?.run_id !== undefined) answers += 1;
-      }
-      const wanted = new Set(asked.flat());
-      const { rows } = await pool.query<{ claim_id: string; holders: number }>(
-        `select claim_id, count(*) filter (
-             where verdict = 'exportable' and released_at is null)::int as holders
-           from accounting.claim_reservations
-          where claim_id = any ($1::uuid[]) group by claim_id`,
-        [[...wanted]],
-      );
-      const wrong = rows.filter(({ holders }) => holders !== 1);
-      if (wrong.length > 0 || rows.length !== wanted.size) problems.push({ round, wrong });
+      const result = await raceForClaims(world, organisation, sessions, random);
+      answers += result.answers;
+      if (result.errors.length + result.wrongClaims.length > 0) problems.push({ round, result });
     }
     t.same(problems, [], 'no deadlock, no error, each claim that was asked for is in one run');
     t.equal(answers, 400, 'every request got an answer');
@@ -121,10 +64,10 @@ await t.test('a double click from two sessions gives the same run', async (t) =>
   const claims = await world.putClaims(hlf, 3);
   const ids = claims.map(({ id }) => id);
   const [first, second] = [await connect(t), await connect(t)];
-  await Promise.all([actAs(first, hlf), actAs(second, hlf)]);
+  await Promise.all([actAsApp(first, hlf), actAsApp(second, hlf)]);
   await first.client.query('begin');
-  const one = await first.client.query<{ run_id: string }>(insert, [hlf.id, ids]);
-  const waiting = second.client.query<{ run_id: string; state: string }>(insert, [
+  const one = await first.client.query<{ run_id: string }>(insertRequest, [hlf.id, ids]);
+  const waiting = second.client.query<{ run_id: string; state: string }>(insertRequest, [
     hlf.id,
     [...ids].reverse(),
   ]);
@@ -143,10 +86,13 @@ await t.test('a double click from two sessions gives the same run', async (t) =>
 await t.test('if the first request rolls back, the one that waits succeeds', async (t) => {
   const ids = (await world.putClaims(hlf, 3)).map(({ id }) => id);
   const [first, second] = [await connect(t), await connect(t)];
-  await Promise.all([actAs(first, hlf), actAs(second, hlf)]);
+  await Promise.all([actAsApp(first, hlf), actAsApp(second, hlf)]);
   await first.client.query('begin');
-  const one = await first.client.query<{ run_id: string }>(insert, [hlf.id, ids]);
-  const waiting = second.client.query<{ run_id: string; state: string }>(insert, [hlf.id, ids]);
+  const one = await first.client.query<{ run_id: string }>(insertRequest, [hlf.id, ids]);
+  const waiting = second.client.query<{ run_id: string; state: string }>(insertRequest, [
+    hlf.id,
+    ids,
+  ]);
   await waitUntilBlocked(pool, second.pid);
   await first.client.query('rollback');
   const two = await waiting;
@@ -178,7 +124,7 @@ await t.test('several requests in one statement do not deadlock with another suc
   const idsOf = (claims: readonly ClaimInput[], from: number, to: number) =>
     claims.slice(from, to).map(({ id }) => id);
   const sessions = [await connect(t), await connect(t)] as const;
-  await Promise.all(sessions.map((session) => actAs(session, hlf)));
+  await Promise.all(sessions.map((session) => actAsApp(session, hlf)));
   for (let round = 0; round < 15; round += 1) {
     const claims = await world.putClaims(hlf, 12);
     // The same claims, in opposite orders: what each statement sorts for itself doesn't help.
@@ -225,7 +171,7 @@ for (const edit of edits) {
     const id = claim?.id ?? '';
     const [guard, editor] = [await connect(t), await connect(t)];
     await guard.client.query('begin');
-    await guard.client.query(insert, [hlf.id, [id]]);
+    await guard.client.query(insertRequest, [hlf.id, [id]]);
     const waiting = stateOf(editor.client.query(edit, [id]));
     await waitUntilBlocked(pool, editor.pid);
     await guard.client.query('commit');
@@ -239,7 +185,10 @@ await t.test('a request that waits for an edit sees what was edited', async (t) 
   const [editor, guard] = [await connect(t), await connect(t)];
   await editor.client.query('begin');
   await editor.client.query("update accounting.claims set state = 'withdrawn' where id = $1", [id]);
-  const waiting = guard.client.query<{ run_id: string; state: string }>(insert, [hlf.id, [id]]);
+  const waiting = guard.client.query<{ run_id: string; state: string }>(insertRequest, [
+    hlf.id,
+    [id],
+  ]);
   await waitUntilBlocked(pool, guard.pid);
   await editor.client.query('commit');
   const { rows } = await waiting;
@@ -255,12 +204,15 @@ await t.test('two organisations do not wait for each other', async (t) => {
   const ours = (await world.putClaims(hlf, 1)).map(({ id }) => id);
   const theirs = (await world.putClaims(blindeforbundet, 1)).map(({ id }) => id);
   const [one, two] = [await connect(t), await connect(t)];
-  await actAs(one, hlf);
-  await actAs(two, blindeforbundet);
+  await actAsApp(one, hlf);
+  await actAsApp(two, blindeforbundet);
   await one.client.query('begin');
-  await one.client.query(insert, [hlf.id, ours]);
+  await one.client.query(insertRequest, [hlf.id, ours]);
   await two.client.query(`set lock_timeout = '2s'`);
-  const { rows } = await two.client.query<{ state: string }>(insert, [blindeforbundet.id, theirs]);
+  const { rows } = await two.client.query<{ state: string }>(insertRequest, [
+    blindeforbundet.id,
+    theirs,
+  ]);
   t.equal(rows[0]?.state, 'queued');
   await one.client.query('rollback');
 });
