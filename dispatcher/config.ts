@@ -38,7 +38,7 @@ const schema = z.object({
     .string()
     .regex(/^[\w.:-]{1,100}$/, 'takes letters, digits, ., :, _ and -')
     .default(`${os.hostname().replaceAll(/[^\w.-]/g, '')}-${process.pid}`),
-  CONCURRENCY: wholeNumber(1, 100, 8),
+  CONCURRENCY: wholeNumber(1, 100, 32),
   POLL_INTERVAL_MS: wholeNumber(100, 600_000, 5_000),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, 25_000),
   DATABASE_GIVE_UP_MS: wholeNumber(1_000, 86_400_000, 300_000),

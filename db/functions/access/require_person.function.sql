@@ -1,5 +1,6 @@
--- What a person decides goes into the trail under that person's name, so it takes a person's token:
--- service_role and the database's owner may do everything else, and not this.
+-- What a person decides goes into the trail under that person's name, and what one asks is about that
+-- person's organisation, so it takes a person's token: service_role and the database's owner may do
+-- everything else, and not this.
 create or replace function accounting.require_person (p_app_roles text[])
   returns uuid
   language plpgsql

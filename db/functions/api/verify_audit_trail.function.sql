@@ -12,7 +12,7 @@ declare
   v_hint text;
 begin
   v_organisation_id :=
-    accounting.require_organisation(array['coordinator', 'auditor', 'organisation_admin']);
+    accounting.require_person(array['coordinator', 'auditor', 'organisation_admin']);
   return query
     select v.is_valid, v.rows_checked, v.first_bad_seq, v.reason
     from accounting.verify_trail_of(v_organisation_id) as v;

@@ -35,7 +35,7 @@ select set_config('request.jwt.claims', '{"role": "service_role"}', true);
 select set_config('request.path', '', true);
 set local role service_role;
 select throws_ok(
-  'select api.verify_audit_trail()', 'AX006', null, 'service_role has no organisation of its own'
+  'select api.verify_audit_trail()', 'AX009', null, 'service_role has no organisation of its own'
 );
 set local role anon;
 select throws_ok(
