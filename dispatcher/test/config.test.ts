@@ -19,7 +19,7 @@ void t.test('DATABASE_URL alone is enough', (t) => {
   t.match(config, {
     databaseUrl: DATABASE_URL,
     name: /^[\w.-]+-\d+$/,
-    concurrency: 8,
+    concurrency: 32,
     pollIntervalMs: 5_000,
     shutdownTimeoutMs: 25_000,
     allowPrivateEndpoints: false,
