@@ -12,6 +12,7 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import type { Breach } from './chaos/breach.ts';
 import { booksOf, check } from './chaos/check.ts';
+import { settleReviews } from './chaos/coordinator.ts';
 import { Fleet } from './chaos/fleet.ts';
 import { LONGEST_DELAY_MS, TIMINGS } from './chaos/organisations.ts';
 import { play, QUIET_MS, type Played } from './chaos/play.ts';
@@ -122,10 +123,34 @@ async function playAndCheck(
   if (LONGEST_DELAY_MS + longestLagMs > TIMINGS.remote_max_ms) {
     screen.line(screen.bad('  This machine was too slow for that: what follows proves nothing.'));
   }
-  const breaches = [...verdict.breaches, ...otherBreaches(played, fleet)];
+  const breaches = [
+    ...verdict.breaches,
+    ...otherBreaches(played, fleet),
+    ...(await breachesOnceSettled(world, played, screen)),
+  ];
   if (breaches.length > 0 || options.verbose === true) await keepLogs(world, logFolder);
   if (breaches.length > 0) showBreaches(screen, breaches, snapshot);
   return breaches.length === 0;
+}
+
+/** What is still not as it should be once a person has settled what waited for one. */
+async function breachesOnceSettled(
+  world: ChaosWorld,
+  played: Played,
+  screen: Screen,
+): Promise<Breach[]> {
+  const books = booksOf(world);
+  const count = await settleReviews(world.control, books);
+  if (count === 0) return [];
+  screen.line(`  a person settled ${count} runs by what the ledgers have`);
+  const snapshot = await takeSnapshot(world.control);
+  const left = snapshot.runs.filter(({ state }) => state === 'needs_review');
+  return [
+    ...left.map(({ run_id: runId }): Breach => {
+      return { promise: 'stuck', runId, text: 'was settled by a person, and still waits for one' };
+    }),
+    ...check({ snapshot, books, asked: played.ledger.runs }).breaches,
+  ];
 }
 
 function otherBreaches(played: Played, fleet: Fleet): Breach[] {

@@ -4,6 +4,7 @@ import t from 'tap';
 
 import type { Breach, Evidence } from '../../sandbox/chaos/breach.ts';
 import { booksOf, check } from '../../sandbox/chaos/check.ts';
+import { settleReviews } from '../../sandbox/chaos/coordinator.ts';
 import { takeSnapshot } from '../../sandbox/chaos/snapshot.ts';
 import { add } from '../../sandbox/test/xledger-client.ts';
 import { startDispatcher } from './support/dispatcher-process.ts';
@@ -188,6 +189,27 @@ const cases: readonly Doctored[] = [
     values: [exported],
   },
   {
+    what: 'a delivered claim that the ledger disagreed about',
+    promise: 'disagreeing',
+    runId: exported,
+    sql: setReservations(`fault = 'another sum', faulted_at = now()`),
+    values: [exported],
+  },
+  {
+    what: 'a claim that was booked after its release',
+    promise: 'disagreeing',
+    runId: rejected,
+    sql: setReservations(`booked_late_at = now()`),
+    values: [rejected],
+  },
+  {
+    what: 'an ended run whose question was not answered',
+    promise: 'stuck',
+    runId: exported,
+    sql: setRun(`ask_at = now()`),
+    values: [exported],
+  },
+  {
     what: 'a claim without a verdict',
     promise: 'reservations',
     runId: skipped,
@@ -314,6 +336,40 @@ void t.test('finds what nobody put', async (t) => {
   t.match(
     (await breachesOf()).map(({ text }) => text),
     [/is 150\.50, and not so much/, 'BF-NOBODYS is in the ledger, and nobody put it'],
+  );
+});
+
+void t.test('a person settles what waits for one by what the ledger has', async (t) => {
+  const claims = await world.putClaims(world.blindeforbundet, 2);
+  const runId = await runOf(world.blindeforbundet, claims);
+  await world.runIs(runId, ['exported']);
+  const [kept, lost] = claims.map(({ reference }) => reference);
+  if (kept === undefined || lost === undefined) throw new Error('claims were not put');
+  world.xledger.removeItems(lost);
+  await pool.query(
+    `update accounting.export_requests set state = 'needs_review', review_reason = 'tried',
+       ended_at = null, exported_at = null where run_id = $1`,
+    [runId],
+  );
+  await pool.query(
+    `update accounting.claims set exported_at = null, exported_run_id = null
+       where exported_run_id = $1`,
+    [runId],
+  );
+  await pool.query(
+    `update accounting.claim_reservations set outcome = 'unknown', delivered_at = null
+       where run_id = $1`,
+    [runId],
+  );
+  t.equal(await settleReviews(pool, booksOf(world)), 1, 'one run waited');
+  t.match(await world.run(runId), { state: 'partially_exported' });
+  const decisions = (await world.trail(runId)).filter(({ kind }) => kind === 'decision');
+  t.same(
+    decisions.map(({ outcome, actor }) => [outcome, actor]),
+    [
+      ['booked_by_hand', 'chaos-coordinator'],
+      ['proved_absent', 'chaos-coordinator'],
+    ],
   );
 });
 

@@ -9,7 +9,7 @@ export interface Fates {
   booked: number;
   /** Refused by the accounting system. */
   refused: number;
-  /** Released, for the attempts were used up. */
+  /** Released, for the attempts were used up or a person wanted it so. */
   givenUp: number;
   /** Its run waits for a person. */
   forAPerson: number;

@@ -32,6 +32,7 @@ function checkRun(run: RunRow, rows: readonly ReservationRow[]): Breach[] {
   if (!run.is_ended && run.state !== 'needs_review') {
     breach('stuck', `is still ${run.state} long after all went well again`);
   }
+  if (run.is_asked) breach('stuck', 'ended, and its question was not answered');
   if (run.charged_attempts > run.max_attempts) {
     breach('attempts', `is charged ${run.charged_attempts} attempts of ${run.max_attempts}`);
   }
@@ -57,6 +58,7 @@ function checkRun(run: RunRow, rows: readonly ReservationRow[]): Breach[] {
   for (const row of rows) {
     const problem = problemOf(run, row);
     if (problem !== null) breach('reservations', `${run.state}: claim ${row.claim_id} ${problem}`);
+    if (row.problem !== null) breach('disagreeing', `claim ${row.claim_id}: ${row.problem}`);
   }
   return breaches;
 }

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Screen } from '../demo/screen.ts';
+import { coordinate, type CoordinatorCounts } from './coordinator.ts';
 import { newLedger, playApps, type Ledger } from './apps.ts';
 import { endFaults, troubleBusinessCentral, troubleXledger, type FaultCounts } from './faults.ts';
 import type { Fleet } from './fleet.ts';
@@ -15,6 +16,7 @@ export interface Played {
   readonly ledger: Ledger;
   readonly faults: FaultCounts;
   readonly trouble: TroubleCounts;
+  readonly coordinator: CoordinatorCounts;
   /** Whether every run had ended, or waited for a person, within {@link QUIET_MS}. */
   readonly isSettled: boolean;
   readonly settledAfterMs: number;
@@ -41,6 +43,7 @@ export async function play(
   const ledger = newLedger();
   const faults: FaultCounts = { given: new Map(), revokedTokens: 0 };
   const trouble: TroubleCounts = { cutSessions: 0, notifications: 0, resumes: 0 };
+  const coordinator: CoordinatorCounts = { cancellations: 0, lookUps: 0 };
   const ending = new AbortController();
   const quietEnding = new AbortController();
   const until = AbortSignal.any([signal, ending.signal]);
@@ -51,6 +54,7 @@ export async function play(
     troubleBusinessCentral(world, seed, faults, until),
     troubleXledger(world, seed, faults, until),
     makeTrouble(world, fleet, seed, trouble, until),
+    coordinate(world, seed, coordinator, until),
   ].map((actor) => endAllIfItFails(actor, ending));
   const operator = resumeIntegrations(world, seed, trouble, untilQuiet);
   const watcher = watch(world, screen, untilQuiet);
@@ -67,7 +71,7 @@ export async function play(
     const settledAfterMs = performance.now() - startedAt;
     // What is applied as late as it may be is applied by then.
     await sleep(TIMINGS.remote_max_ms, undefined, { signal });
-    return { ledger, faults, trouble, isSettled, settledAfterMs };
+    return { ledger, faults, trouble, coordinator, isSettled, settledAfterMs };
   } finally {
     ending.abort();
     quietEnding.abort();
@@ -88,7 +92,7 @@ async function untilSettled(
   for (;;) {
     const { rows } = await world.control.query(
       `select from accounting.export_requests
-        where ended_at is null and state <> 'needs_review' limit 1`,
+        where ended_at is null and state <> 'needs_review' or ask_at is not null limit 1`,
     );
     if (rows.length === 0) return true;
     if (performance.now() > deadline) return false;

@@ -5,7 +5,7 @@ import type { Verdict } from './check.ts';
 import { groupBy } from './check-claims.ts';
 import type { Fleet } from './fleet.ts';
 import type { Played } from './play.ts';
-import type { Snapshot, TrailRow } from './snapshot.ts';
+import type { RunRow, Snapshot, TrailRow } from './snapshot.ts';
 
 /** Runs whose trail is written out. */
 const MOST_TRAILS = 3;
@@ -40,11 +40,13 @@ export function countsOf(
     ['cut sessions', played.trouble.cutSessions],
     ['garbage notifications', played.trouble.notifications],
     ['resumed integrations', played.trouble.resumes],
+    ['cancellations', played.coordinator.cancellations],
+    ['looked up for a person', played.coordinator.lookUps],
     ['claims booked', verdict.fates.booked],
     ['claims refused', verdict.fates.refused],
     ['claims given up', verdict.fates.givenUp],
     ['claims for a person', verdict.fates.forAPerson],
-    ['needs a person', snapshot.runs.filter(({ state }) => state === 'needs_review').length],
+    ['needs a person', snapshot.runs.filter(needsAPerson).length],
     ['double bookings', breachCount('booked twice')],
     ['lost', breachCount('lost')],
     ['disagreeing', breachCount('disagreeing')],
@@ -59,7 +61,7 @@ export function showCounts(
 ): void {
   screen.heading('What happened');
   for (const [name, count] of counts) screen.line(`  ${name.padEnd(24)} ${count}`);
-  const waiting = snapshot.runs.filter(({ state }) => state === 'needs_review');
+  const waiting = snapshot.runs.filter(needsAPerson);
   if (waiting.length > 0) screen.heading('Runs that wait for a person');
   for (const run of waiting) screen.line(`  ${run.run_id}  ${run.review_reason ?? ''}`);
 }
@@ -84,6 +86,11 @@ export function showBreaches(
     screen.heading(`Run ${runId}, ${state}`);
     for (const row of trail.get(runId) ?? []) screen.line(`  ${lineOf(row)}`);
   }
+}
+
+/** Also an ended one, of which the ledger gave no clear answer. */
+function needsAPerson(run: RunRow): boolean {
+  return run.state === 'needs_review' || run.review_reason !== null;
 }
 
 function lineOf(row: TrailRow): string {

@@ -17,6 +17,8 @@ export interface RunRow {
   readonly has_time: boolean;
   readonly has_lease: boolean;
   readonly has_attention: boolean;
+  /** Whether it ended, and is asked about once more. */
+  readonly is_asked: boolean;
   /** Asked for, less what succeeded, failed and was skipped. */
   readonly still_open: number;
 }
@@ -30,6 +32,8 @@ export interface ReservationRow {
   readonly outcome: string | null;
   readonly is_delivered: boolean;
   readonly is_released: boolean;
+  /** What the ledger was found to disagree in, or that it booked the claim after its release. */
+  readonly problem: string | null;
 }
 
 /** A row of the trail; times in microseconds since 1970. */
@@ -77,6 +81,7 @@ const RUNS = `
     e.ended_at is not null as is_ended,
     e.next_attempt_at is not null as has_time,
     e.lease_id is not null as has_lease,
+    e.ask_at is not null as is_asked,
     exists (select from api.export_attention as a
       where a.organisation_id = e.organisation_id and a.run_id = e.run_id) as has_attention,
     (s.total_claims - s.success_count - s.failure_count - s.skipped_count)::integer as still_open
@@ -89,7 +94,9 @@ const RUNS = `
 
 const RESERVATIONS = `
   select organisation_id, run_id, claim_id, verdict, outcome,
-    delivered_at is not null as is_delivered, released_at is not null as is_released
+    delivered_at is not null as is_delivered, released_at is not null as is_released,
+    coalesce(fault, case when booked_late_at is not null then 'booked after its release' end)
+      as problem
   from accounting.claim_reservations
   order by organisation_id, run_id, claim_id`;
 
