@@ -59,6 +59,9 @@ function checkClaim(
     { promise, runId: last?.run_id ?? null, text: `${name} ${text}` },
   ];
 
+  if (claim.is_in_question && !isForAPerson) {
+    return breach('stuck', 'was doubted, and no question answered it');
+  }
   if (effects > 1) return breach('booked twice', `is in the ledger ${effects} times`);
   if (delivered !== undefined && effects === 0) {
     return breach('lost', 'was delivered, the database says, and is not in the ledger');

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 
 import type { Books } from '../demo/checks.ts';
-import { deckOf, randomOf, seedOf } from '../random.ts';
+import { deckOf, pick, randomOf, seedOf, type Random } from '../random.ts';
 import { keepActing } from './actor.ts';
 import { TIMINGS } from './organisations.ts';
 import type { ChaosWorld } from './world.ts';
@@ -12,14 +12,15 @@ export interface CoordinatorCounts {
   cancellations: number;
   /** Questions that the coordinator had asked. */
   lookUps: number;
+  /** Claims that the coordinator doubted. */
+  flags: number;
 }
 
 /** The run ended or was sent meanwhile; it may still reach the ledger. */
 const TOO_LATE = 'AX018';
 const TOO_EARLY = 'AX026';
 
-/** Which runs a coordinator may come upon: any, and rather those that haven't ended. */
-const ACTS = ['cancel', 'cancel', 'look_up', 'look_up_ended', 'look_up_ended'] as const;
+const ACTS = ['cancel', 'cancel', 'look_up', 'look_up_ended', 'look_up_ended', 'flag'] as const;
 
 /** Does what a coordinator may at any time, until `signal` is aborted. */
 export async function coordinate(
@@ -32,6 +33,10 @@ export async function coordinate(
   const next = deckOf(random, ACTS);
   await keepActing(random, { leastMs: 200, mostMs: 1_200 }, signal, async () => {
     const act = next();
+    if (act === 'flag') {
+      counts.flags += await flagSome(world, random);
+      return;
+    }
     const { rows } = await world.control.query<{ organisation_id: string; run_id: string }>(
       `select organisation_id, run_id from accounting.export_requests
         where (ended_at is not null) = $1 and ($1 = false or attempt_no > 0)
@@ -45,6 +50,21 @@ export async function coordinate(
     if (isDone && act === 'cancel') counts.cancellations += 1;
     else if (isDone) counts.lookUps += 1;
   });
+}
+
+/** Doubts up to three claims of one organisation, whatever became of them. */
+async function flagSome({ control, organisations }: ChaosWorld, random: Random): Promise<number> {
+  const organisation = pick(random, organisations);
+  const { rows } = await control.query<{ id: string }>(
+    `select id from accounting.claims where organisation_id = $1
+      order by created_at desc, id limit 60`,
+    [organisation.id],
+  );
+  if (rows.length === 0) return 0;
+  const ids = new Set(Array.from({ length: 3 }, () => pick(random, rows).id));
+  const call = 'api.flag_claims($1, $2)';
+  await asCoordinator(control, organisation.id, call, [[...ids], 'is it in the ledger?']);
+  return ids.size;
 }
 
 /**

@@ -45,6 +45,7 @@ const CARDS: readonly Card[] = [
   () => ({ kind: 'drop_after' }),
   () => ({ kind: 'drop_midway' }),
   () => ({ kind: 'truncate_body' }),
+  () => ({ kind: 'lag' }),
   (random) => ({ kind: 'delay', delay_ms: delayMs(random) }),
   (random) => ({ kind: 'delay', delay_ms: delayMs(random) }),
   (random) => ({ kind: 'apply_late', delay_ms: delayMs(random), status: 504 }),
@@ -62,6 +63,8 @@ const CARDS: readonly Card[] = [
 const REFUSAL: Card = (random) => ({ kind: 'status', status: pick(random, [401, 403, 404]) });
 const CARDS_WITH_REFUSAL: readonly Card[] = [...CARDS, ...CARDS, ...CARDS, REFUSAL];
 
+/** No wait is longer than a read may lag behind. */
+const PACE = { leastMs: 60, mostMs: LONGEST_DELAY_MS };
 /** So many faults wait for their requests at most. */
 const MOST_WAITING = 12;
 
@@ -74,7 +77,8 @@ export async function troubleBusinessCentral(
 ): Promise<void> {
   const random = randomOf(seedOf(seed, 300));
   const nextCard = deckOf(random, CARDS_WITH_REFUSAL);
-  await keepActing(random, { leastMs: 60, mostMs: 500 }, signal, () => {
+  await keepActing(random, PACE, signal, () => {
+    endLag(businessCentral.faults);
     const chance = random(20);
     if (chance === 0) {
       businessCentral.revokeTokens();
@@ -104,7 +108,8 @@ export async function troubleXledger(
 ): Promise<void> {
   const random = randomOf(seedOf(seed, 301));
   const nextCard = deckOf(random, CARDS_WITH_REFUSAL);
-  await keepActing(random, { leastMs: 60, mostMs: 500 }, signal, () => {
+  await keepActing(random, PACE, signal, () => {
+    endLag(xledger.faults);
     const chance = random(20);
     if (chance === 0) xledger.switches.bookMode = pick(random, ['never', 'on_poll', 'after_poll']);
     else if (chance === 1) xledger.book();
@@ -127,6 +132,13 @@ export function endFaults({ businessCentral, xledger }: ChaosWorld): void {
   businessCentral.setRateLimit(null);
   xledger.faults.clear();
   xledger.switches.burst = null;
+}
+
+/** What a read lags behind by is the age of the fault: so none is left waiting for its request. */
+function endLag(faults: FaultQueue): void {
+  const others = faults.list().filter(({ kind }) => kind !== 'lag');
+  faults.clear();
+  faults.add(...others);
 }
 
 function give(faults: FaultQueue, counts: FaultCounts, fault: FaultInput): void {

@@ -43,7 +43,7 @@ export async function play(
   const ledger = newLedger();
   const faults: FaultCounts = { given: new Map(), revokedTokens: 0 };
   const trouble: TroubleCounts = { cutSessions: 0, notifications: 0, resumes: 0 };
-  const coordinator: CoordinatorCounts = { cancellations: 0, lookUps: 0 };
+  const coordinator: CoordinatorCounts = { cancellations: 0, lookUps: 0, flags: 0 };
   const ending = new AbortController();
   const quietEnding = new AbortController();
   const until = AbortSignal.any([signal, ending.signal]);
@@ -92,7 +92,10 @@ async function untilSettled(
   for (;;) {
     const { rows } = await world.control.query(
       `select from accounting.export_requests
-        where ended_at is null and state <> 'needs_review' or ask_at is not null limit 1`,
+        where ended_at is null and state <> 'needs_review' or ask_at is not null
+      union all
+      select from accounting.claim_questions where problem is null
+      limit 1`,
     );
     if (rows.length === 0) return true;
     if (performance.now() > deadline) return false;

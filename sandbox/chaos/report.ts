@@ -2,7 +2,6 @@
 import type { Screen } from '../demo/screen.ts';
 import type { Breach } from './breach.ts';
 import type { Verdict } from './check.ts';
-import { groupBy } from './check-claims.ts';
 import type { Fleet } from './fleet.ts';
 import type { Played } from './play.ts';
 import type { RunRow, Snapshot, TrailRow } from './snapshot.ts';
@@ -42,6 +41,7 @@ export function countsOf(
     ['resumed integrations', played.trouble.resumes],
     ['cancellations', played.coordinator.cancellations],
     ['looked up for a person', played.coordinator.lookUps],
+    ['flagged claims', played.coordinator.flags],
     ['claims booked', verdict.fates.booked],
     ['claims refused', verdict.fates.refused],
     ['claims given up', verdict.fates.givenUp],
@@ -64,6 +64,7 @@ export function showCounts(
   const waiting = snapshot.runs.filter(needsAPerson);
   if (waiting.length > 0) screen.heading('Runs that wait for a person');
   for (const run of waiting) screen.line(`  ${run.run_id}  ${run.review_reason ?? ''}`);
+  for (const run of waiting.slice(0, MOST_TRAILS)) showTrail(screen, run.run_id, snapshot);
 }
 
 /** Writes each broken promise, and the trail of the first runs. */
@@ -80,12 +81,13 @@ export function showBreaches(
     screen.line(`  … and ${breaches.length - MOST_BREACHES} more`);
   }
   const runIds = new Set(breaches.flatMap(({ runId }) => (runId === null ? [] : [runId])));
-  const trail = groupBy(snapshot.trail, (row) => row.run_id ?? '');
-  for (const runId of [...runIds].slice(0, MOST_TRAILS)) {
-    const state = snapshot.runs.find((run) => run.run_id === runId)?.state ?? 'not there';
-    screen.heading(`Run ${runId}, ${state}`);
-    for (const row of trail.get(runId) ?? []) screen.line(`  ${lineOf(row)}`);
-  }
+  for (const runId of [...runIds].slice(0, MOST_TRAILS)) showTrail(screen, runId, snapshot);
+}
+
+function showTrail(screen: Screen, runId: string, { runs, trail }: Snapshot): void {
+  const state = runs.find((run) => run.run_id === runId)?.state ?? 'not there';
+  screen.heading(`Run ${runId}, ${state}`);
+  for (const row of trail) if (row.run_id === runId) screen.line(`  ${lineOf(row)}`);
 }
 
 /** Also an ended one, of which the ledger gave no clear answer. */

@@ -59,6 +59,8 @@ export interface ClaimRow {
   readonly reference: string;
   readonly total: string;
   readonly exported_run_id: string | null;
+  /** Whether it is doubted, and no person is needed to answer. */
+  readonly is_in_question: boolean;
 }
 
 /** An organisation whose chain of hashes doesn't hold. */
@@ -109,8 +111,12 @@ const TRAIL = `
   order by organisation_id, seq`;
 
 const CLAIMS = `
-  select organisation_id, id, reference, total::text as total, exported_run_id
-  from accounting.claims
+  select c.organisation_id, c.id, c.reference, c.total::text as total, c.exported_run_id,
+    c.flagged_at is not null and not exists (
+      select from accounting.claim_questions as q
+      where q.organisation_id = c.organisation_id and q.claim_id = c.id and q.problem is not null
+    ) as is_in_question
+  from accounting.claims as c
   order by organisation_id, reference`;
 
 const BROKEN_CHAINS = `

@@ -44,6 +44,13 @@ begin
 
   perform accounting.note_told_wait(p_run.organisation_id, p_run.run_id, p_result -> 'rows');
   perform accounting.end_asking(p_run, v_failure);
+  -- Flagged while it was being asked about: this answer is too old for that.
+  if p_run.ask_at > p_run.question_started_at then
+    update accounting.export_requests as e
+    set ask_at = greatest(e.ask_at, p_run.ask_at)
+    where e.organisation_id = p_run.organisation_id
+      and e.run_id = p_run.run_id;
+  end if;
   if v_is_to_repeat then
     update accounting.export_requests as e
     set ask_at = greatest(

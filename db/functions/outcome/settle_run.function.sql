@@ -15,6 +15,7 @@ declare
   v_integration accounting.integrations;
   v_count record;
   v_state text;
+  v_is_asked_too_often boolean := false;
 begin
   select * into strict v_run
   from accounting.export_requests as e
@@ -52,6 +53,7 @@ begin
   end;
   if v_state = 'in_doubt' and v_run.state = 'reconciling' and v_run.question_count >= 20 then
     v_state := 'needs_review';
+    v_is_asked_too_often := true;
   end if;
 
   case
@@ -63,9 +65,9 @@ begin
         review_reason = coalesce(
           e.review_reason,
           case
-            when v_count.unknown_count > 0 or v_count.unproved_count > 0
+            when v_is_asked_too_often
               then 'asked ' || e.question_count || ' times without a clear answer'
-            else 'the dispatcher died in ' || e.attempt_no || ' attempts, the last one included'
+            else 'sent ' || e.attempt_no || ' times, and the dispatcher died in the last attempt'
           end
         ),
         next_attempt_at = null,

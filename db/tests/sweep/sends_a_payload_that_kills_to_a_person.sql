@@ -26,7 +26,11 @@ select is(
 select is(
   (tests.reservation(tests.run_of(1), 1)).released_at, null, 'and nobody else may send it meanwhile'
 );
-select isnt((tests.run(tests.run_of(1))).review_reason, null, 'the reason is told');
+select is(
+  (tests.run(tests.run_of(1))).review_reason,
+  'sent 3 times, and the dispatcher died in the last attempt',
+  'the reason is told'
+);
 
 select * from finish();
 rollback;
