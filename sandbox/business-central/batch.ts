@@ -1,7 +1,7 @@
 /** `POST {base}/$batch` (contract 2.5 and 7.5). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer, SandboxRequest } from '../sandbox-server.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { odataAnswer } from './api.ts';
 import { ApiError, badRequest, errorAnswer } from './errors.ts';
@@ -22,6 +22,21 @@ const envelopeSchema = z.object({
 });
 
 type Operation = z.output<typeof envelopeSchema>['requests'][number];
+
+/** What a `$batch` does, each once: `POST journalLines`, `GET journalLines`; null for the rest. */
+export function operationOf({ path, text }: SandboxRequest): string | null {
+  if (!path.endsWith('/$batch')) return null;
+  try {
+    const { requests } = envelopeSchema.parse(JSON.parse(text));
+    const done = requests.map(({ method, url }) => {
+      const resource = url.split('?')[0]?.split('/').at(-1) ?? '';
+      return `${method.toUpperCase()} ${resource.replace(/\(.*/, '')}`;
+    });
+    return [...new Set(done)].join(', ');
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Runs the operations in order, through the same code as single requests. With

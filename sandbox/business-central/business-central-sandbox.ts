@@ -5,7 +5,7 @@ import type { LoggedRequest, SandboxAnswer, SandboxRequest } from '../sandbox-se
 import { startServer } from '../sandbox-server.ts';
 import { RateLimiter, Tokens } from './access.ts';
 import type { Api, ApiRequest, ApiSettings } from './api.ts';
-import { answerOf, onlyReads, runBatch } from './batch.ts';
+import { answerOf, onlyReads, operationOf, runBatch } from './batch.ts';
 import { ApiError, badRequest, errorBodyOfStatus } from './errors.ts';
 import type { CompanyLedger } from './ledger-view.ts';
 import { effectsOf, ledgerOf } from './ledger-view.ts';
@@ -121,6 +121,7 @@ export async function startBusinessCentralSandbox(
     port: options.port ?? 0,
     faults,
     handle,
+    operationOf,
     errorBody: errorBodyOfStatus,
     controls: {
       'GET /__sandbox/ledger': () => ledgerOf(store.snapshot()),

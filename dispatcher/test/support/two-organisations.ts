@@ -156,7 +156,8 @@ export async function startTwoOrganisations(
     faults: businessCentral.faults,
     requests: businessCentral.requests,
     effects: (reference) => businessCentral.effects(reference),
-    carriesLines: ({ method, path }) => method === 'POST' && path.includes('$batch'),
+    // It is asked about many journals in one envelope too.
+    carriesLines: ({ operation }) => operation?.includes('POST journalLines') === true,
   };
   const blindeforbundet: Organisation = {
     id: '00000000-0000-4000-8000-000000000002',
