@@ -13,7 +13,7 @@ import { waitFor } from './support/wait-for.ts';
 /** Long leases, which the tests end when they want to: so no run is swept by the next to die. */
 const timings = {
   lease_ms: 600_000,
-  send_timeout_ms: 1000,
+  send_timeout_ms: 30_000,
   remote_max_ms: 600,
   quarantine_ms: 1000,
   max_concurrency: 50,

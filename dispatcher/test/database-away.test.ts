@@ -27,7 +27,7 @@ await withAdmin(server.url, (admin) => admin.query(`create database ${template}`
 await migrate({ databaseUrl: server.urlFor(template) });
 process.env[serverVariables.url] = server.url;
 process.env[serverVariables.template] = template;
-const world = await startTwoOrganisations(t, { lease_ms: 60_000 });
+const world = await startTwoOrganisations(t, { lease_ms: 60_000, send_timeout_ms: 30_000 });
 
 /** As when the machine loses its power: nobody is told, nothing is written. */
 async function crashServer(): Promise<void> {

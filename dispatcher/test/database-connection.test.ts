@@ -67,7 +67,7 @@ const lostAnswers = {
 } as const;
 for (const [call, { trail, why }] of Object.entries(lostAnswers)) {
   void t.test(`a commit of ${call} whose answer is lost changes nothing in the end`, async (t) => {
-    const world = await startTwoOrganisations(t);
+    const world = await startTwoOrganisations(t, { lease_ms: 4000, send_timeout_ms: 3000 });
     const runs: Runs = new Map();
     const { proxy } = await startBehindProxy(t, world);
     for (const organisation of [world.hlf, world.blindeforbundet]) {
@@ -111,7 +111,7 @@ void t.test('an app whose answer is lost asks again, and is given the same run',
 });
 
 void t.test('with a slow database it carries its runs, once', async (t) => {
-  const world = await startTwoOrganisations(t, { lease_ms: 10_000, send_timeout_ms: 8000 });
+  const world = await startTwoOrganisations(t, { lease_ms: 30_000, send_timeout_ms: 20_000 });
   const runs: Runs = new Map();
   const { proxy, dispatcher } = await startBehindProxy(t, world);
   proxy.delay(150);

@@ -13,8 +13,8 @@ import { waitFor } from './support/wait-for.ts';
 
 t.jobs = 2;
 
-/** A lease that no test here sees the end of. */
-const timings = { lease_ms: 60_000 };
+/** A lease that no test here sees the end of, and time enough for every attempt. */
+const timings = { lease_ms: 60_000, send_timeout_ms: 30_000 };
 
 async function connect(t: Test, world: TwoOrganisations): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: world.database.superuserUrl });

@@ -15,8 +15,8 @@ import {
 import { waitFor } from './support/wait-for.ts';
 
 const timings = {
-  lease_ms: 2000,
-  send_timeout_ms: 1000,
+  lease_ms: 3000,
+  send_timeout_ms: 2000,
   remote_max_ms: 600,
   quarantine_ms: 1000,
   base_delay_ms: 50,

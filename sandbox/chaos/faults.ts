@@ -3,7 +3,7 @@ import type { FaultInput, FaultQueue } from '../faults.ts';
 import { between, deckOf, pick, randomOf, seedOf, type Random } from '../random.ts';
 import { timedOut } from '../xledger/xledger-sandbox.ts';
 import { keepActing } from './actor.ts';
-import { LONGEST_DELAY_MS } from './organisations.ts';
+import { LONGEST_DELAY_MS, LONGEST_LAG_MS } from './organisations.ts';
 import type { ChaosWorld } from './world.ts';
 
 export interface FaultCounts {
@@ -49,6 +49,7 @@ const CARDS: readonly Card[] = [
   (random) => ({ kind: 'delay', delay_ms: delayMs(random) }),
   (random) => ({ kind: 'delay', delay_ms: delayMs(random) }),
   (random) => ({ kind: 'apply_late', delay_ms: delayMs(random), status: 504 }),
+  (random) => ({ kind: 'apply_late', delay_ms: delayMs(random), status: 504 }),
   (random) => ({ kind: 'apply_late', delay_ms: delayMs(random), status: 502 }),
   (random) => ({ kind: 'status', status: pick(random, [500, 503]), apply: false }),
   (random) => ({ kind: 'status', status: pick(random, [500, 503, 408, 504]), apply: true }),
@@ -64,7 +65,7 @@ const REFUSAL: Card = (random) => ({ kind: 'status', status: pick(random, [401, 
 const CARDS_WITH_REFUSAL: readonly Card[] = [...CARDS, ...CARDS, ...CARDS, REFUSAL];
 
 /** No wait is longer than a read may lag behind. */
-const PACE = { leastMs: 60, mostMs: LONGEST_DELAY_MS };
+const PACE = { leastMs: 60, mostMs: LONGEST_LAG_MS };
 /** So many faults wait for their requests at most. */
 const MOST_WAITING = 12;
 

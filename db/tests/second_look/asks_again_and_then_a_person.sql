@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 
 -- given
 select tests.organisation_with_claims(1, 1);
@@ -20,6 +20,10 @@ select is(tests.attention(r.id), '{needs_review}', 'after twenty a person has to
 from run as r;
 select is((tests.run(r.id)).ask_at, null, 'it isn''t asked any more') from run as r;
 select is(tests.state_of(r.id), 'exported', 'the state stays') from run as r;
+
+-- and, asked for by a person, it begins anew
+select tests.reconcile(r.id) from run as r;
+select is((tests.run(r.id)).question_count, 0, 'a person may have it asked anew') from run as r;
 
 select * from finish();
 rollback;
