@@ -22,7 +22,12 @@ t.setTimeout(3_600_000); // A failing story takes a while to shorten.
 const database = await openDatabase(t);
 
 async function tell(t: Test, isHonest: boolean): Promise<void> {
+  const deadline = performance.now() + seconds * 1_000;
+  let count = 0;
   const property = fc.asyncProperty(commands(120), fc.nat(999_999), async (story, chance) => {
+    // A story that has begun is told to its end: the next one is told on the same connection.
+    if (performance.now() > deadline) return;
+    count += 1;
     await database.begin(chance);
     const world = newWorld(isHonest);
     for (const organisation of [1, 2]) {
@@ -31,13 +36,9 @@ async function tell(t: Test, isHonest: boolean): Promise<void> {
     await fc.asyncModelRun(() => ({ model: world, real: database }), story);
     await finish(world, database);
   });
-  const told = await fc.check(property, {
-    seed,
-    numRuns: runs,
-    interruptAfterTimeLimit: seconds * 1_000,
-  });
+  const told = await fc.check(property, { seed, numRuns: runs });
   if (!told.failed) {
-    t.ok(told.numRuns > 0, `${told.numRuns} stories end well`);
+    t.ok(count > 0, `${count} stories end well`);
     return;
   }
   t.fail(`story ${told.counterexamplePath} of SEED=${told.seed} does not end well`, {
