@@ -19,7 +19,7 @@ begin
   if p_row.outcome in ('accepted', 'found') then
     perform accounting.mark_delivered(
       p_row.organisation_id, p_row.run_id, v_claim_ids, p_row.outcome, p_row.external_ids,
-      p_row.attempt_no
+      p_row.attempt_no, case p_row.outcome when 'found' then p_row.started_at end
     );
     foreach v_claim_id in array v_claim_ids loop
       perform accounting.mark_booked_late(

@@ -25,7 +25,7 @@ begin
   );
   perform accounting.mark_delivered(
     p_run.organisation_id, p_run.run_id, v_claim_ids, 'booked_by_hand',
-    coalesce(p_external_ids, '{}'), null
+    coalesce(p_external_ids, '{}'), null, accounting.clock()
   );
 end;
 $$;

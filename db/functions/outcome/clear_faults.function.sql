@@ -18,13 +18,7 @@ begin
     and r.claim_id = any (p_claim_ids)
     and r.delivered_at is not null
     and r.released_at is null;
-  update accounting.claims as c
-  set flagged_at = null,
-    flagged_reason = null,
-    flagged_by = null
-  where c.organisation_id = p_run.organisation_id
-    and c.id = any (p_claim_ids)
-    and c.flagged_at <= p_run.question_started_at;
+  perform accounting.clear_flags(p_run.organisation_id, p_claim_ids, p_run.question_started_at);
 end;
 $$;
 

@@ -1,6 +1,7 @@
 -- An answer that came after the release of a claim says that it is booked. It counts: the run that
 -- booked it holds the claim again. A run that holds it by now drops it if it has sent nothing, and
--- goes to a person otherwise, for then it may be in the ledger twice.
+-- goes to a person otherwise, for then it may be in the ledger twice. Told again once that run has
+-- let go of it, this one holds it.
 create or replace function accounting.mark_booked_late (
   p_organisation_id uuid,
   p_run_id uuid,
@@ -13,16 +14,17 @@ create or replace function accounting.mark_booked_late (
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_now timestamptz := accounting.clock();
   v_holder accounting.export_requests;
+  v_booked_late_at timestamptz;
 begin
   update accounting.claim_reservations as r
-  set booked_late_at = accounting.clock()
+  set booked_late_at = coalesce(r.booked_late_at, v_now)
   where r.organisation_id = p_organisation_id
     and r.run_id = p_run_id
     and r.claim_id = p_claim_id
     and r.verdict = 'exportable'
     and r.released_at is not null
-    and r.booked_late_at is null
     -- A late word of what a person has removed since is no booking: the trail knows.
     and (
       r.outcome is distinct from 'voided'
@@ -31,7 +33,8 @@ begin
         from accounting.booked_claims(p_organisation_id, array[p_claim_id::text]) as b
         where b.run_id = p_run_id
       )
-    );
+    )
+  returning r.booked_late_at into v_booked_late_at;
   if not found then
     return;
   end if;
@@ -53,6 +56,9 @@ begin
     and r.released_at is null
     and r.run_id <> p_run_id;
 
+  if found and v_holder.attempt_no > 0 and v_booked_late_at < v_now then
+    return; -- told before
+  end if;
   if found and v_holder.attempt_no > 0 then
     perform accounting.send_to_review(
       p_organisation_id, v_holder.run_id,

@@ -1,11 +1,14 @@
--- Marks claims of a run as delivered: reservation and claim in one step.
+-- Marks claims of a run as delivered: reservation and claim in one step. A flag is answered by
+-- asking after it was raised, or by a person: not by a send or a question that was under way then.
+drop function if exists accounting.mark_delivered(uuid, uuid, uuid[], text, jsonb, integer);
 create or replace function accounting.mark_delivered (
   p_organisation_id uuid,
   p_run_id uuid,
   p_claim_ids uuid[],
   p_outcome text,
   p_external_ids jsonb,
-  p_attempt_no integer
+  p_attempt_no integer,
+  p_asked_at timestamptz
 )
   returns void
   language plpgsql
@@ -18,6 +21,7 @@ begin
     failure = null,
     error = null,
     external_ids = coalesce(p_external_ids -> r.claim_id::text, r.external_ids),
+    absent_at = null,
     delivered_at = accounting.clock()
   where r.organisation_id = p_organisation_id
     and r.run_id = p_run_id
@@ -28,11 +32,7 @@ begin
 
   update accounting.claims as c
   set exported_at = accounting.clock(),
-    exported_run_id = p_run_id,
-    -- A flag is answered by asking, not by a send that was under way when it was raised.
-    flagged_at = case p_outcome when 'accepted' then c.flagged_at end,
-    flagged_reason = case p_outcome when 'accepted' then c.flagged_reason end,
-    flagged_by = case p_outcome when 'accepted' then c.flagged_by end
+    exported_run_id = p_run_id
   where c.organisation_id = p_organisation_id
     and c.id = any (p_claim_ids)
     and c.exported_at is null
@@ -45,8 +45,11 @@ begin
         and r.delivered_at is not null
         and r.released_at is null
     );
+  perform accounting.clear_flags(p_organisation_id, p_claim_ids, p_asked_at);
 end;
 $$;
 
-comment on function accounting.mark_delivered(uuid, uuid, uuid[], text, jsonb, integer) is
-  'Marks claims of a run as delivered, with the ids that the system gave, and sets exported_at.';
+comment on function accounting.mark_delivered(
+  uuid, uuid, uuid[], text, jsonb, integer, timestamptz
+) is 'Marks claims of a run as delivered, with the ids that the system gave, sets exported_at, and '
+  'clears flags raised up to p_asked_at.';

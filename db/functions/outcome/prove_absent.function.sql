@@ -32,13 +32,7 @@ begin
   where r.organisation_id = p_run.organisation_id
     and r.run_id = p_run.run_id
     and r.claim_id = any (v_claim_ids);
-  update accounting.claims as c
-  set flagged_at = null,
-    flagged_reason = null,
-    flagged_by = null
-  where c.organisation_id = p_run.organisation_id
-    and c.id = any (v_claim_ids)
-    and c.flagged_at is not null;
+  perform accounting.clear_flags(p_run.organisation_id, v_claim_ids, v_now);
 end;
 $$;
 

@@ -26,7 +26,8 @@ begin
     if v_booked.run_id = p_run_id then
       perform accounting.mark_delivered(
         p_organisation_id, p_run_id, array[v_booked.claim_id], 'found',
-        pg_catalog.jsonb_build_object(v_booked.claim_id, v_booked.external_ids), null
+        pg_catalog.jsonb_build_object(v_booked.claim_id, v_booked.external_ids), null,
+        null
       );
     elsif exists (
       select
