@@ -19,15 +19,9 @@ declare
     v_now, least(greatest(coalesce(p_told_wait_ms, 0), 0), 86400000)
   );
 begin
-  delete from accounting.claim_questions as q
-  using accounting.integrations as i
-  where q.organisation_id = p_organisation_id
-    and q.lease_id = p_lease_id
-    and q.claim_id = any (p_claim_ids)
-    and p_outcome = 'absent'
-    and i.organisation_id = q.organisation_id
-    and i.system = q.system
-    and p_asked_at >= accounting.later(q.absent_at, i.quarantine_ms / 2);
+  if p_outcome = 'absent' then
+    perform accounting.put_absent_down(p_organisation_id, p_lease_id, p_claim_ids, p_asked_at);
+  end if;
 
   update accounting.claim_questions as q
   set lease_id = null,
@@ -62,19 +56,20 @@ begin
     and i.organisation_id = q.organisation_id
     and i.system = q.system;
 
-  update accounting.claims as c
-  set flagged_at = null,
-    flagged_reason = null,
-    flagged_by = null
-  where c.organisation_id = p_organisation_id
-    and c.id = any (p_claim_ids)
-    and c.flagged_at <= p_asked_at
-    and not exists (
-      select
-      from accounting.claim_questions as q
-      where q.organisation_id = c.organisation_id
-        and q.claim_id = c.id
-    );
+  perform accounting.clear_flags(
+    p_organisation_id,
+    array(
+      select a.id
+      from pg_catalog.unnest(p_claim_ids) as a (id)
+      where not exists (
+        select
+        from accounting.claim_questions as q
+        where q.organisation_id = p_organisation_id
+          and q.claim_id = a.id
+      )
+    ),
+    p_asked_at
+  );
 end;
 $$;
 

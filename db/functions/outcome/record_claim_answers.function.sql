@@ -30,10 +30,20 @@ begin
       select c.id::uuid from pg_catalog.jsonb_array_elements_text(v_row.claim_ids) as c (id)
     );
     if v_row.outcome = 'found' then
-      perform accounting.mark_found_without_run(v_organisation_id, v_claim_ids);
+      perform accounting.mark_found_without_run(
+        v_organisation_id, v_claim_ids, v_row.external_ids
+      );
     elsif not v_is_late then
       perform accounting.put_question_down(
-        v_organisation_id, v_lease_id, v_claim_ids, v_asked_at, v_row.outcome,
+        v_organisation_id, v_lease_id,
+        array(
+          select q.claim_id
+          from accounting.claim_questions as q
+          where q.organisation_id = v_organisation_id
+            and q.lease_id = v_lease_id
+            and q.claim_id = any (v_claim_ids)
+        ),
+        v_asked_at, v_row.outcome,
         case when v_item -> 'needs_person' = 'true' then v_row.error_message end,
         (v_item ->> 'retry_after_ms')::double precision
       );

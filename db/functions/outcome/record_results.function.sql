@@ -30,8 +30,16 @@ begin
   end loop;
   for v_organisation_id, v_run_ids in
     select (r.result ->> 'organisation_id')::uuid,
-      pg_catalog.array_agg((r.result ->> 'run_id')::uuid)
+      pg_catalog.array_agg(coalesce((r.result ->> 'run_id')::uuid, holder.run_id))
     from pg_catalog.jsonb_array_elements(p_results) as r (result)
+    -- Without a run: the runs that hold the claims by now.
+    left join lateral pg_catalog.jsonb_path_query(r.result, '$.rows[*].claim_ids[*]') as c (id)
+      on r.result ->> 'run_id' is null
+    left join accounting.claim_reservations as holder
+      on holder.organisation_id = (r.result ->> 'organisation_id')::uuid
+      and holder.claim_id = (c.id #>> '{}')::uuid
+      and holder.verdict = 'exportable'
+      and holder.released_at is null
     group by 1
     order by 1
   loop
