@@ -1,5 +1,6 @@
 -- Flags every claim of an organisation that isn't exported as far as we know, moves its waiting runs
--- to in_doubt, and has recently ended ones asked about again.
+-- to in_doubt, and has recently ended ones asked about again. Nobody releases anything before a new
+-- quarantine is over.
 create or replace function accounting.doubt_what_is_open (
   p_organisation_id uuid,
   p_reason text,
@@ -19,18 +20,17 @@ begin
     and (e.ended_at is null or e.ended_at >= v_now - p_recent)
   order by e.run_id
   for update;
-  perform accounting.flag_claims(
-    p_organisation_id,
-    array(
-      select c.id
-      from accounting.claims as c
-      where c.organisation_id = p_organisation_id
-        and c.state <> 'withdrawn'
-        and c.exported_at is null
-    ),
-    p_reason,
-    'restore'
-  );
+  -- Somebody may have sent them in the history that was lost, a moment ago.
+  update accounting.export_requests as e
+  set quarantine_until = greatest(
+    e.quarantine_until, accounting.later(v_now, i.quarantine_ms)
+  )
+  from accounting.integrations as i
+  where e.organisation_id = p_organisation_id
+    and e.state = 'needs_review'
+    and i.organisation_id = e.organisation_id
+    and i.system = e.system;
+  perform accounting.flag_open_claims(p_organisation_id, p_reason);
   for v_run in
     select *
     from accounting.export_requests as e

@@ -1,5 +1,6 @@
 -- What the app puts back after a restore may have been exported in the history that was lost: it is
--- asked for before it can be exported.
+-- asked for before it can be exported. Also a claim that was withdrawn when the backup was made:
+-- the lost history may have approved it.
 create or replace function accounting.tg_claims__ask_first_after_a_restore ()
   returns trigger
   language plpgsql
@@ -7,6 +8,9 @@ create or replace function accounting.tg_claims__ask_first_after_a_restore ()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if TG_OP = 'UPDATE' and not (OLD.state = 'withdrawn' and NEW.state <> 'withdrawn') then
+    return null;
+  end if;
   if exists (
     select
     from accounting.integrations as i
@@ -22,6 +26,6 @@ end;
 $$;
 
 create or replace trigger ask_first_after_a_restore
-  after insert on accounting.claims
+  after insert or update of state on accounting.claims
   for each row
   execute function accounting.tg_claims__ask_first_after_a_restore();
