@@ -5,7 +5,7 @@ as
 select
   e.organisation_id,
   case
-    when e.state = 'needs_review' or e.ended_at is not null then 'needs_review'
+    when e.state = 'needs_review' then 'needs_review'
     when e.state = 'produced' then 'produced'
     when e.state in ('in_doubt', 'reconciling') then 'in_doubt_long'
     when e.unreachable_since is not null then 'unreachable'
@@ -19,7 +19,7 @@ select
     else e.requested_at
   end as since,
   case
-    when e.state in ('needs_review', 'in_doubt', 'reconciling') or e.ended_at is not null
+    when e.state in ('needs_review', 'in_doubt', 'reconciling')
       then coalesce(e.review_reason, 'it is not certain whether the ledger has it')
     when e.state = 'produced' then 'the file was written, and nobody confirmed its import'
     when e.unreachable_since is not null then 'the accounting system can''t be reached'
@@ -29,8 +29,6 @@ select
     when e.state = 'needs_review'
       then 'Look the claims up in the ledger, then resolve_export with what you saw; or '
         'reconcile_export to have it asked again.'
-    when e.ended_at is not null
-      then 'Look the claims up in the ledger; reconcile_export has it asked again.'
     when e.state = 'produced' then 'Confirm the import, or void the claims.'
     when e.state in ('in_doubt', 'reconciling')
       then 'Nothing: the ledger is asked again by itself. Look if it stays here.'
@@ -39,8 +37,10 @@ select
     else 'See whether a dispatcher is running, and whether the integration is enabled.'
   end as action
 from accounting.export_requests as e
-where (e.ended_at is not null and e.review_reason is not null)
-  or e.ended_at is null
+-- As the index on what is open has it.
+where e.state not in (
+    'exported', 'partially_exported', 'rejected', 'failed', 'skipped', 'cancelled'
+  )
   and (
     e.state in ('needs_review', 'produced')
     or (e.state = 'retry_wait' and e.unreachable_since is not null)
@@ -53,6 +53,13 @@ where (e.ended_at is not null and e.review_reason is not null)
       and e.requested_at < accounting.clock() - interval '1 hour'
     )
   )
+union all
+select
+  e.organisation_id, 'needs_review', e.run_id, null, e.ended_at, e.review_reason,
+  'Look the claims up in the ledger; reconcile_export has it asked again.'
+from accounting.export_requests as e
+where e.ended_at is not null
+  and e.review_reason is not null
 union all
 select
   i.organisation_id, 'paused', null, null, i.paused_at,

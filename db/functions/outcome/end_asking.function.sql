@@ -1,6 +1,5 @@
 -- Puts down a run that ended and was asked about again. Its state stays. A question that failed is
--- asked again, with growing distance; after 20 a person is told. A flag that was raised while it
--- was being asked about is a new question.
+-- asked again, with growing distance; after 20 a person is told.
 create or replace function accounting.end_asking (
   p_run accounting.export_requests,
   p_problem text
@@ -33,14 +32,6 @@ begin
     ask_at = case
       when p_problem is not null and e.question_count < 20 then accounting.next_question_at(
         e, v_integration, e.question_count, e.quarantine_until
-      )
-      when p_problem is null then (
-        select accounting.clock()
-        from accounting.claims as c
-        where c.organisation_id = e.organisation_id
-          and c.exported_run_id = e.run_id
-          and c.flagged_at > e.question_started_at
-        limit 1
       )
     end
   where e.organisation_id = p_run.organisation_id
