@@ -16,6 +16,9 @@ declare
     for no key update skip locked
   );
 begin
+  if pg_catalog.cardinality(v_frozen) = 0 then
+    return;
+  end if;
   update accounting.integrations as i
   set frozen_at = null,
     frozen_reason = null
