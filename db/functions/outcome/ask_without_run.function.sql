@@ -8,23 +8,28 @@ as $$
 declare
   v_now timestamptz := accounting.clock();
 begin
+  -- Materialized: once a system, not once a claim. Of a system that never sent all runs are read.
+  with systems as materialized (
+    select i.system, i.quarantine_ms
+    from accounting.integrations as i
+    where i.organisation_id = p_organisation_id
+      and i.system <> 'file'
+      and (
+        i.is_enabled
+        or exists (
+          select
+          from accounting.export_requests as e
+          where e.organisation_id = p_organisation_id
+            and e.system = i.system
+            and e.attempt_no > 0
+        )
+      )
+  )
   insert into accounting.claim_questions
     (organisation_id, claim_id, system, next_question_at, quarantine_until)
   select c.organisation_id, c.id, i.system, v_now, accounting.later(v_now, i.quarantine_ms)
   from accounting.claims as c
-  join accounting.integrations as i
-    on i.organisation_id = c.organisation_id
-    and i.system <> 'file'
-    and (
-      i.is_enabled
-      or exists (
-        select
-        from accounting.export_requests as e
-        where e.organisation_id = i.organisation_id
-          and e.system = i.system
-          and e.attempt_no > 0
-      )
-    )
+  cross join systems as i
   where c.organisation_id = p_organisation_id
     and c.id = any (p_claim_ids)
     and c.flagged_at is not null
