@@ -73,6 +73,7 @@ export function deliver(
   if (claim.isDelivered) return;
   claim.isDelivered = true;
   claim.outcome = outcome;
+  claim.absentAt = null; // an absence from before it was delivered counts no more
   claim.failure = null;
 }
 
