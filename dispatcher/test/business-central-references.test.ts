@@ -248,3 +248,24 @@ void t.test('with no journal at all, only the ledger is asked', async (t) => {
   t.match(await world.ask(nowhere([one])), [{ outcome: 'absent', collides: false }]);
   t.notOk(world.sandbox.requests.some(({ path }) => path.endsWith('$batch')));
 });
+
+void t.test('an answer over the byte cap is asked for in parts, not for ever', async (t) => {
+  const journals = await Promise.all(['ONE', 'TWO', 'THREE'].map((c) => personsJournal(world, c)));
+  await world.submit(world.batch([one, two]));
+  const [first, second] = [linesOf(world, one.reference), linesOf(world, two.reference)];
+  const [place, other] = journals;
+  if (place === undefined || other === undefined) throw new Error('no journals');
+  await moveLines(world, first, place);
+  await moveLines(world, second, other);
+  const sizes = { maxBodyBytes: 2_600 };
+  t.match(summary(await world.ask(nowhere([one, two, three]), sizes)), [
+    ['found', [one.claim_id], false],
+    ['found', [two.claim_id], false],
+    ['absent', [three.claim_id], false],
+  ]);
+  t.match(
+    await world.ask(nowhere([one]), { maxBodyBytes: 600 }),
+    [{ outcome: 'unclear', needsPerson: false }],
+    'one question that is too much by itself stays unanswered',
+  );
+});

@@ -24,10 +24,10 @@ export interface Api {
   /** The rows of a resource of the company, over all its pages. */
   list<T>(path: string, query: Readonly<Record<string, string>>, row: z.ZodType<T>): Promise<T[]>;
   /**
-   * The rows that some questions have together, a hundred questions to a request (contract 2.5),
-   * over all their pages.
+   * The rows of each of some questions, in their order, over all their pages: a hundred questions to
+   * a request (contract 2.5), fewer where the answer is more than is read of one.
    */
-  listAll<T>(questions: readonly Question[], row: z.ZodType<T>): Promise<T[]>;
+  listAll<T>(questions: readonly Question[], row: z.ZodType<T>): Promise<T[][]>;
   /** Creates a record of the company. */
   create(path: string, body: object): Promise<JsonAnswer>;
   /** Sends an envelope, already serialised; `isAtomic`: one fault undoes all of it. */
@@ -121,6 +121,39 @@ export function createApi(options: ApiOptions): Api {
     return answer;
   }
 
+  interface Answered {
+    readonly inside: string;
+    readonly url: string;
+    readonly answer: SubAnswer;
+  }
+
+  /** The first pages of at most a hundred questions, in their order. */
+  async function askTogether(questions: readonly Question[]): Promise<Answered[]> {
+    const operations = questions.map((one) => ({
+      method: 'GET' as const,
+      url: relative(path(one.path), one.query),
+      headers: PAGED,
+    }));
+    let given: JsonAnswer;
+    try {
+      given = await envelope(envelopeBody(operations), {}, true);
+    } catch (error) {
+      const isCut = error instanceof ProblemError && error.problem.kind === 'unreadable';
+      if (!isCut || questions.length === 1) throw error;
+      // Together they may be over the byte cap, and would be again whenever they are asked.
+      const half = Math.ceil(questions.length / 2);
+      const first = await askTogether(questions.slice(0, half));
+      return [...first, ...(await askTogether(questions.slice(half)))];
+    }
+    const answers = answersInOrder(readEnvelopeAnswer(given.body), questions.length);
+    if (answers === null) throw unreadable(given.status, '$batch: the answer has another shape');
+    return questions.flatMap((question, index) => {
+      const [answer, operation] = [answers[index], operations[index]];
+      if (answer === undefined || operation === undefined) return [];
+      return [{ inside: question.path, url: `${base}/${operation.url}`, answer }];
+    });
+  }
+
   return {
     path,
     async list(inside, query, row) {
@@ -128,25 +161,15 @@ export function createApi(options: ApiOptions): Api {
       return follow(await ask(url), url, inside, row);
     },
     async listAll<T>(questions: readonly Question[], row: z.ZodType<T>) {
-      const rows: T[] = [];
+      const lists: T[][] = [];
       for (let i = 0; i < questions.length; i += MAX_OPERATIONS) {
-        const some = questions.slice(i, i + MAX_OPERATIONS);
-        const operations = some.map((one) => ({
-          method: 'GET' as const,
-          url: relative(path(one.path), one.query),
-          headers: PAGED,
-        }));
-        const { status, body } = await envelope(envelopeBody(operations), {}, true);
-        const answers = answersInOrder(readEnvelopeAnswer(body), some.length);
-        if (answers === null) throw unreadable(status, '$batch: the answer has another shape');
-        for (const [index, { path: inside }] of some.entries()) {
-          const answer = answers[index];
-          const url = `${base}/${operations[index]?.url ?? ''}`;
-          if (answer === undefined) throw unreadable(status, `${inside}: not answered`);
-          rows.push(...(await follow({ body: undefined, ...answer }, url, inside, row)));
+        for (const { inside, url, answer } of await askTogether(
+          questions.slice(i, i + MAX_OPERATIONS),
+        )) {
+          lists.push(await follow({ body: undefined, ...answer }, url, inside, row));
         }
       }
-      return rows;
+      return lists;
     },
     create(inside, body) {
       return send({

@@ -59,7 +59,7 @@ async function readOthers(
   const journals = (await readJournals(api, plan.settings)).filter(({ id }) => id !== own?.id);
   const byJournal = await readLinesAcross(api, journals, numbersOf(claims));
   return journals.flatMap((journal) => {
-    const found = byJournal.get(journal.id.toLowerCase()) ?? [];
+    const found = byJournal.get(journal.id) ?? [];
     const lines = found.filter((line) => !plan.voided.has(line.id));
     return lines.length === 0 ? [] : [{ journal, lines, isOurs: isOurs(journal) }];
   });

@@ -1,5 +1,4 @@
 /** Reads journals that this run wasn't sent to: another run's, or a person's. */
-import { z } from 'zod';
 import type { Api } from './api.ts';
 import { filtersOf, journalRow, lineRow, LINES, literal } from './records.ts';
 import type { Journal, JournalLine } from './records.ts';
@@ -19,8 +18,7 @@ export function readJournals(api: Api, settings: Settings): Promise<Journal[]> {
 }
 
 /**
- * The lines of some documents in some journals, by journal id in lower
- * case. They are looked for by their external
+ * The lines of some documents in some journals, by journal id. They are looked for by their external
  * document number as well, which stays when a person renumbers documents.
  *
  * A read of all lines at once isn't given (contract 2.2), so each journal is asked.
@@ -34,23 +32,20 @@ export async function readLinesAcross(
     ...filtersOf('documentNumber', documents),
     ...filtersOf('externalDocumentNumber', documents),
   ];
-  const rows = await api.listAll(
+  const lists = await api.listAll(
     journals.flatMap(({ id }) =>
       filters.map(($filter) => ({
         path: `journals(${id})/journalLines`,
-        query: { ...LINES, $select: `journalId,${LINES.$select}`, $filter },
+        query: { ...LINES, $filter },
       })),
     ),
-    lineRow.extend({ journalId: z.guid() }),
+    lineRow,
   );
-  const places = new Map<string, JournalLine[]>();
-  const seen = new Set<string>();
-  for (const row of rows) {
-    if (seen.has(row.id)) continue;
-    seen.add(row.id);
-    const place = places.get(row.journalId.toLowerCase());
-    if (place === undefined) places.set(row.journalId.toLowerCase(), [row]);
-    else place.push(row);
-  }
-  return places;
+  return new Map(
+    journals.map(({ id }, index) => {
+      const own = lists.slice(index * filters.length, (index + 1) * filters.length).flat();
+      // One that bears both numbers comes twice.
+      return [id, [...new Map(own.map((line) => [line.id, line])).values()]];
+    }),
+  );
 }

@@ -49,7 +49,7 @@ export interface World {
   batch(claims: readonly FrozenClaim[], changes?: Partial<Batch>): Batch;
   /** One attempt with its own HTTP client; what was reported, in order. */
   submit(batch: Batch, options?: AttemptOptions): Promise<AttemptResult[]>;
-  ask(batch: Batch): Promise<readonly AnswerResult[]>;
+  ask(batch: Batch, options?: AttemptOptions): Promise<readonly AnswerResult[]>;
   journals(): readonly Journal[];
   /** Has a person post the run's journal. */
   post(): Promise<void>;
@@ -61,6 +61,7 @@ export interface AttemptOptions {
   readonly mayWrite?: () => boolean;
   readonly timeLimitMs?: number;
   readonly clientSecret?: string;
+  readonly maxBodyBytes?: number;
 }
 
 export async function startWorld(options: BusinessCentralSandboxOptions = {}): Promise<World> {
@@ -75,6 +76,7 @@ export async function startWorld(options: BusinessCentralSandboxOptions = {}): P
       deadlineAt: performance.now() + (given.timeLimitMs ?? 20_000),
       mayWrite: given.mayWrite ?? (() => true),
       allowPrivateAddresses: true,
+      ...(given.maxBodyBytes === undefined ? {} : { maxBodyBytes: given.maxBodyBytes }),
     });
     try {
       return await work(http);
@@ -130,8 +132,10 @@ export async function startWorld(options: BusinessCentralSandboxOptions = {}): P
         });
         return reported;
       }),
-    ask: (batch) =>
-      withHttp({}, (http) => adapter.findExisting(batch, { http, credential: credentialOf({}) })),
+    ask: (batch, given = {}) =>
+      withHttp(given, (http) =>
+        adapter.findExisting(batch, { http, credential: credentialOf(given) }),
+      ),
     journals: () => sandbox.ledger()[0]?.journals ?? [],
     async post() {
       const [journal] = world.journals();
