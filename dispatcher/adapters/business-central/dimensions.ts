@@ -1,5 +1,6 @@
 /** Dimensions are set after the lines, by line id: read, write what is missing, read again. */
 import type { Api } from './api.ts';
+import { verdictOf } from './classify.ts';
 import type { Problem } from './classify.ts';
 import { dimensionGaps } from './compare.ts';
 import type { DimensionGap } from './compare.ts';
@@ -11,17 +12,27 @@ import { unreadable } from './read-answer.ts';
 import { readLines } from './records.ts';
 import type { JournalLine } from './records.ts';
 
-/** Which vouchers have all their dimensions; `problem` is why others lack some, if a write failed. */
+/** Vouchers that lack dimensions still, and why; null if no write failed. */
+export interface Incomplete {
+  readonly vouchers: readonly Voucher[];
+  readonly problem: Problem | null;
+}
+
+/** Which vouchers have all their dimensions; the others by what kept them from it. */
 export interface DimensionsResult {
   readonly complete: readonly Voucher[];
-  readonly incomplete: readonly Voucher[];
-  readonly problem: Problem | null;
+  readonly incomplete: readonly Incomplete[];
+}
+
+interface VoucherGap extends DimensionGap {
+  readonly voucher: Voucher;
 }
 
 /**
  * Sets the dimensions that lines lack, and reads the lines again. Each write stands alone and may
- * be repeated: it follows a read, and a dimension is on a line once or not at all. Never throws for
- * what the network or the remote does.
+ * be repeated: it follows a read, and a dimension is on a line once or not at all. A voucher whose
+ * dimension is refused keeps no other from its own. Never throws for what the network or the remote
+ * does.
  *
  * @param vouchers whose lines are all in the journal
  * @param lines as read from it
@@ -32,24 +43,36 @@ export async function fillDimensions(
   vouchers: readonly Voucher[],
   lines: readonly JournalLine[],
 ): Promise<DimensionsResult> {
-  const gaps = vouchers.flatMap((voucher) => dimensionGaps(voucher, lines));
-  const needy = vouchers.filter((voucher) => dimensionGaps(voucher, lines).length > 0);
-  if (needy.length === 0) return { complete: vouchers, incomplete: [], problem: null };
+  const gaps = vouchers.flatMap((voucher) =>
+    dimensionGaps(voucher, lines).map((gap) => ({ ...gap, voucher })),
+  );
+  if (gaps.length === 0) return { complete: vouchers, incomplete: [] };
+  const refusals = new Map<Voucher, Problem>();
   const split = (now: readonly JournalLine[], problem: Problem | null): DimensionsResult => {
     const isComplete = (voucher: Voucher) => dimensionGaps(voucher, now).length === 0;
+    const incomplete = vouchers.filter((voucher) => !isComplete(voucher));
+    const others = incomplete.filter((voucher) => !refusals.has(voucher));
     return {
       complete: vouchers.filter(isComplete),
-      incomplete: vouchers.filter((voucher) => !isComplete(voucher)),
-      problem,
+      incomplete: [
+        ...incomplete.flatMap((voucher) => {
+          const refusal = refusals.get(voucher);
+          return refusal === undefined ? [] : [{ vouchers: [voucher], problem: refusal }];
+        }),
+        ...(others.length === 0 ? [] : [{ vouchers: others, problem }]),
+      ],
     };
   };
   try {
-    for (let i = 0; i < gaps.length; i += MAX_OPERATIONS) {
-      const some = gaps.slice(i, i + MAX_OPERATIONS);
-      const operations = some.map((gap) => operation(api, journalId, gap));
-      await write(api, operations);
+    let left: readonly VoucherGap[] = gaps;
+    while (left.length > 0) {
+      const some = left.slice(0, MAX_OPERATIONS);
+      const refused = await write(api, journalId, some);
+      const done = refused === null ? some.length : refused.index + 1;
+      if (refused !== null) refusals.set(refused.voucher, refused.problem);
+      left = left.slice(done).filter((gap) => gap.voucher !== refused?.voucher);
     }
-    const documents = needy.map((voucher) => voucher.documentNumber);
+    const documents = vouchers.map((voucher) => voucher.documentNumber);
     const read = await readLines(api, journalId, documents);
     const again = new Map(read.map((line) => [line.id, line]));
     const now = (line: JournalLine) => (again.get(line.id) ?? line).dimensionSetLines;
@@ -64,13 +87,30 @@ export async function fillDimensions(
   }
 }
 
-async function write(api: Api, operations: readonly Operation[]): Promise<void> {
+/**
+ * Writes them until one is refused for its own sake, which ends the envelope (contract 7.5).
+ *
+ * @returns the one refused, or null
+ * @throws ProblemError for any other that failed
+ */
+async function write(
+  api: Api,
+  journalId: string,
+  gaps: readonly VoucherGap[],
+): Promise<{ index: number; voucher: Voucher; problem: Problem } | null> {
+  const operations = gaps.map((gap) => operation(api, journalId, gap));
   const { status, body } = await api.batch(envelopeBody(operations), false);
   const answers = readEnvelopeAnswer(body);
   if (answers === null) throw unreadable(status, 'dimensions: the answer has another shape');
-  const refused = answers.find((answer) => answer.status >= 400);
-  if (refused === undefined) return;
-  throw new ProblemError(operationProblem(refused));
+  const answer = answers.find((one) => one.status >= 400);
+  if (answer === undefined) return null;
+  const problem = operationProblem(answer);
+  const index = Number(answer.id) - 1;
+  const gap = gaps[index];
+  if (gap === undefined || verdictOf(problem).outcome !== 'rejected') {
+    throw new ProblemError(problem);
+  }
+  return { index, voucher: gap.voucher, problem };
 }
 
 function operation(api: Api, journalId: string, gap: DimensionGap): Operation {

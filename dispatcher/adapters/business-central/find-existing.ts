@@ -86,25 +86,42 @@ async function settleDrafts(
     fillable.map(({ voucher }) => voucher),
     fillable.flatMap(({ lines }) => lines),
   );
+  const idsOf = (voucher: Voucher) =>
+    fillable.find((draft) => draft.voucher === voucher)?.ids ?? [];
   if (filled.complete.length > 0) {
-    const idsOf = (voucher: Voucher) =>
-      fillable.find((draft) => draft.voucher === voucher)?.ids ?? [];
     results.push(found(filled.complete, filled.complete.map(idsOf), holdings));
   }
-  if (filled.incomplete.length > 0) {
-    results.push(lackingDimensions(filled.incomplete, filled.problem));
+  for (const { vouchers, problem } of filled.incomplete) {
+    results.push(lackingDimensions(vouchers, vouchers.map(idsOf), problem));
   }
   return results;
 }
 
-/** A refused dimension stays refused; what couldn't be asked or written is asked again. */
-function lackingDimensions(claims: readonly Claim[], problem: Problem | null): AnswerResult {
-  if (problem === null) {
-    const unset = { kind: 'unreadable', status: 200, code: null, retryAfterMs: null } as const;
-    return failedQuestion(claims, { ...unset, message: 'dimensions were set and are missing' });
-  }
-  const isRefused = verdictOf(problem).outcome === 'rejected';
-  return { ...failedQuestion(claims, problem), needsPerson: isRefused };
+/**
+ * A refused dimension stays refused; what couldn't be asked or written is asked again.
+ *
+ * @param ids of each claim, in their order
+ */
+function lackingDimensions(
+  claims: readonly Claim[],
+  ids: readonly (readonly string[])[],
+  problem: Problem | null,
+): AnswerResult {
+  const unset = { kind: 'unreadable', status: 200, code: null, retryAfterMs: null } as const;
+  const cause = problem ?? { ...unset, message: 'dimensions were set and are missing' };
+  return {
+    ...failedQuestion(claims, cause),
+    externalIds: idsByClaim(claims, ids),
+    needsPerson: problem !== null && verdictOf(problem).outcome === 'rejected',
+  };
+}
+
+/** @param ids of each claim, in their order */
+function idsByClaim(
+  claims: readonly Claim[],
+  ids: readonly (readonly string[])[],
+): Record<string, readonly string[]> {
+  return Object.fromEntries(claims.map(({ claimId }, index) => [claimId, ids[index] ?? []]));
 }
 
 function answer(claims: readonly Claim[], holdings: Holdings): Omit<AnswerResult, 'outcome'> {
@@ -127,8 +144,7 @@ function found(
   holdings: Holdings,
 ): AnswerResult {
   const base = answer(claims, holdings);
-  const byClaim = claims.map(({ claimId }, index) => [claimId, ids[index] ?? []] as const);
-  const externalIds = { ...base.externalIds, ...Object.fromEntries(byClaim) };
+  const externalIds = { ...base.externalIds, ...idsByClaim(claims, ids) };
   return { ...base, outcome: 'found', externalIds };
 }
 

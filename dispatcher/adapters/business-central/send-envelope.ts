@@ -152,10 +152,9 @@ async function readBack(
     const { problem } = unreadable(200, 'read back, the lines are not what was sent');
     results.push(unknown(sent, missing, lines, problem));
   }
-  if (dimensions.incomplete.length > 0) {
-    const problem =
-      dimensions.problem ?? unreadable(200, 'read back, dimensions are missing').problem;
-    results.push(unknown(sent, dimensions.incomplete, lines, problem));
+  for (const { vouchers: lacking, problem } of dimensions.incomplete) {
+    const cause = problem ?? unreadable(200, 'read back, dimensions are missing').problem;
+    results.push(unknown(sent, lacking, lines, cause));
   }
   return results;
 }
