@@ -85,6 +85,10 @@ export interface Batch {
   readonly knownExternalIds: readonly string[];
   /** Ids that a person removed from the ledger (void): comparisons ignore them. */
   readonly voidedExternalIds: readonly string[];
+  /**
+   * The claims that they were of. What undoes itself under another claim's reference is for a person.
+   */
+  readonly voidedClaimIds: readonly string[];
 }
 
 export interface AdapterContext {

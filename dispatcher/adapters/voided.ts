@@ -17,7 +17,7 @@ export interface VoidedOptions<Row> {
   /** Whether a person named the row. */
   isVoided(row: Row): boolean;
   bookingOf(row: Row): Booking;
-  /** Whether anything at all was voided; if not, all rows are left as they are. */
+  /** Whether anything of this claim was voided, named or not; if not, all rows are left. */
   readonly hasVoided: boolean;
   /** What we would send for the claim; null if that isn't known. */
   readonly expected: readonly Booking[] | null;
@@ -37,7 +37,7 @@ export function withoutVoided<Row extends object>(
   rows: readonly Row[],
   options: VoidedOptions<Row>,
 ): Row[] {
-  if (!options.hasVoided) return [...rows];
+  if (!options.hasVoided && !rows.some((row) => options.isVoided(row))) return [...rows];
   const expected = options.expected ?? [];
   const bookings = [...rows.map((row) => options.bookingOf(row)), ...expected];
   const hasAccounts = bookings.every(({ account }) => account !== null);

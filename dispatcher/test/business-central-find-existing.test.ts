@@ -105,6 +105,24 @@ void t.test('dimensions that are refused, or were changed, are for a person', as
   t.same(lines()[0]?.dimensions, [{ code: 'AVDELING', value: '200' }], 'left as it was');
 });
 
+void t.test('a refused dimension keeps no other claim from its own', async (t) => {
+  const misplaced = claim(4, 2, 'misplaced');
+  const batch = world.batch([misplaced, one]);
+  t.match(await world.submit(batch), [
+    { outcome: 'accepted', claimIds: [one.claim_id] },
+    { outcome: 'unknown', claimIds: [misplaced.claim_id], errorMessage: /Dimension Value/ },
+  ]);
+  world.sandbox.reset();
+  world.sandbox.faults.add({ kind: 'drop_before', path: '\\$batch', skip: 1 });
+  t.match(await world.submit(batch), [{ outcome: 'unknown', claimIds: { length: 2 } }]);
+  const answers = await world.ask(batch);
+  t.match(answers, [
+    { outcome: 'found', claimIds: [one.claim_id] },
+    { outcome: 'unclear', claimIds: [misplaced.claim_id], needsPerson: true },
+  ]);
+  t.match(answers[1]?.externalIds[misplaced.claim_id], { length: 3 }, 'its lines are told');
+});
+
 void t.test('a claim that is partly there, or different, is for a person', async (t) => {
   const changes: readonly (readonly [string, () => Promise<unknown>])[] = [
     [
@@ -220,7 +238,11 @@ void t.test('a journal that is gone or empty though known is never absent', asyn
   await world.call('DELETE', journalPath());
   t.match(await world.ask(known), [{ outcome: 'unclear', needsPerson: true }], 'gone');
   t.match(await world.submit(known), [{ outcome: 'unknown', wireSha256: null }]);
-  const voided = { ...known, voidedExternalIds: known.knownExternalIds };
+  const voided = {
+    ...known,
+    voidedExternalIds: known.knownExternalIds,
+    voidedClaimIds: known.openClaimIds,
+  };
   t.match(await world.ask(voided), [{ outcome: 'absent' }], 'removed by a person, who said so');
 });
 
@@ -259,9 +281,12 @@ void t.test('what was voided is left out, with the entries that reverse it', asy
   await world.post();
   const [found] = await world.ask(world.batch([one]));
   const voided = found?.externalIds[one.claim_id] ?? [];
-  t.match(await world.ask(world.batch([one], { voidedExternalIds: voided })), [
-    { outcome: 'unclear', needsPerson: true },
-  ]);
+  t.match(
+    await world.ask(
+      world.batch([one], { voidedExternalIds: voided, voidedClaimIds: [one.claim_id] }),
+    ),
+    [{ outcome: 'unclear', needsPerson: true }],
+  );
   for (const [account, amount] of [
     ['7100', -100.1],
     ['7150', -100.1],
@@ -274,7 +299,11 @@ void t.test('what was voided is left out, with the entries that reverse it', asy
     });
   }
   await world.post();
-  const next = world.batch([one], { batchKey: 'b'.repeat(64), voidedExternalIds: voided });
+  const next = world.batch([one], {
+    batchKey: 'b'.repeat(64),
+    voidedExternalIds: voided,
+    voidedClaimIds: [one.claim_id],
+  });
   t.match(await world.ask(next), [{ outcome: 'absent' }], 'reversed in the ledger');
   t.match(await world.submit(next), [{ outcome: 'accepted' }]);
   const journal = world.journals().find(({ lines }) => lines.length === 3);

@@ -61,9 +61,10 @@ void t.test('lines that are known and gone from our journal are never absent', a
     { outcome: 'unknown', wireSha256: null },
   ]);
   const voidedExternalIds = knownExternalIds.filter((id) => !id.startsWith('journal:'));
-  t.match(await ask([one], { knownExternalIds, voidedExternalIds }), [
-    { outcome: 'absent', collides: true },
-  ]);
+  t.match(
+    await ask([one], { knownExternalIds, voidedExternalIds, voidedClaimIds: [one.claim_id] }),
+    [{ outcome: 'absent', collides: true }],
+  );
 });
 
 void t.test('another journal under our code is never absent', async (t) => {
@@ -131,7 +132,11 @@ void t.test('drafts voided once posted and reversed leave nothing behind', async
     [{ outcome: 'unclear', needsPerson: true }],
     'unless nobody said so',
   );
-  const next = world.batch([one], { batchKey: 'b'.repeat(64), voidedExternalIds });
+  const next = world.batch([one], {
+    batchKey: 'b'.repeat(64),
+    voidedExternalIds,
+    voidedClaimIds: [one.claim_id],
+  });
   t.match(await world.ask(next), [{ outcome: 'absent' }]);
   t.match(await world.submit(next), [{ outcome: 'accepted' }]);
   const journal = world.journals().find(({ lines }) => lines.length === 3);
@@ -150,9 +155,15 @@ void t.test('a voided claim that is booked again is found again', async (t) => {
   const [sent] = await world.submit(world.batch([one]));
   const voidedExternalIds = sent?.externalIds[one.claim_id] ?? [];
   await copyLines(world, linesOf(world, one.reference), await personsJournal(world));
-  t.match(await ask([one], { voidedExternalIds }), [{ outcome: 'found' }]);
+  t.match(await ask([one], { voidedExternalIds, voidedClaimIds: [one.claim_id] }), [
+    { outcome: 'found' },
+  ]);
   const elsewhere = linesOf(world, one.reference).map(({ id }) => `elsewhere:${id}`);
-  t.match(await ask([one], { voidedExternalIds: elsewhere }), [{ outcome: 'absent' }], 'anywhere');
+  t.match(
+    await ask([one], { voidedExternalIds: elsewhere, voidedClaimIds: [one.claim_id] }),
+    [{ outcome: 'absent' }],
+    'anywhere',
+  );
 });
 
 void t.test('a replica that lags says absent, and found once it has caught up', async (t) => {

@@ -8,6 +8,7 @@ import {
   moveLines,
   personsJournal,
   postJournal,
+  reverse,
 } from './support/business-central-person.ts';
 
 const world = await startWorld();
@@ -268,4 +269,19 @@ void t.test('an answer over the byte cap is asked for in parts, not for ever', a
     [{ outcome: 'unclear', needsPerson: false }],
     'one question that is too much by itself stays unanswered',
   );
+});
+
+void t.test('a void of one claim hides no reversal of another', async (t) => {
+  const [sent] = await world.submit(world.batch([one, two]));
+  await world.post();
+  await reverse(world, one.reference);
+  await reverse(world, two.reference);
+  const voided = {
+    voidedExternalIds: sent?.externalIds[one.claim_id] ?? [],
+    voidedClaimIds: [one.claim_id],
+  };
+  t.match(await world.ask(nowhere([one, two], voided)), [
+    { outcome: 'unclear', claimIds: [two.claim_id], needsPerson: true },
+    { outcome: 'absent', claimIds: [one.claim_id] },
+  ]);
 });

@@ -94,6 +94,19 @@ void t.test('ids tell which list they are of, and old ones without it name both'
   t.match(await voided(entries.map((id) => `item:${id}`)), [{ outcome: 'found' }]);
 });
 
+/** What a person books to undo a claim: the same lines with the other sign, in a voucher of its own. */
+function reversalOf(batch: Batch, claimId: string) {
+  const { inputs } = mapVoucher(batch.input, batch.batchKey, claimId);
+  return renumbered(inputs, () => 77).map(({ clientId, node }) => {
+    const amount = node.amount.startsWith('-') ? node.amount.slice(1) : `-${node.amount}`;
+    const { transactionSource, jobLevel, account, postedDate, trRegNumber, text } = node;
+    const kept = { transactionSource, jobLevel, account, postedDate, trRegNumber, text };
+    const { currency, extIdentifier, extOrderNumber } = node;
+    const more = { currency, extIdentifier, extOrderNumber, amount, invoiceAmount: amount };
+    return { clientId, node: { ...kept, ...more } };
+  });
+}
+
 void t.test('a reversal is left out with what was voided, named or only as a draft', async (t) => {
   for (const named of ['entries', 'drafts'] as const) {
     const sandbox = await sandboxFor(t);
@@ -104,22 +117,13 @@ void t.test('a reversal is left out with what was voided, named or only as a dra
     sandbox.book();
     const [found] = await findExisting(batch);
     const ids = named === 'drafts' ? sent?.externalIds[id] : found?.externalIds[id];
-    const { inputs } = mapVoucher(batch.input, batch.batchKey, id);
-    const reversal = renumbered(inputs, () => 77).map(({ clientId, node }) => {
-      const amount = node.amount.startsWith('-') ? node.amount.slice(1) : `-${node.amount}`;
-      const { transactionSource, jobLevel, account, postedDate, trRegNumber, text } = node;
-      const kept = { transactionSource, jobLevel, account, postedDate, trRegNumber, text };
-      const { currency, extIdentifier, extOrderNumber } = node;
-      const more = { currency, extIdentifier, extOrderNumber, amount, invoiceAmount: amount };
-      return { clientId, node: { ...kept, ...more } };
-    });
-    await post(sandbox, reversal);
+    await post(sandbox, reversalOf(batch, id));
     sandbox.book();
     t.strictSame(summary(await findExisting(batch)), [
       ['found', null, 'BF-2'],
       ['unclear', null, 'BF-1'],
     ]);
-    const voided = { ...batch, voidedExternalIds: ids ?? [] };
+    const voided = { ...batch, voidedExternalIds: ids ?? [], voidedClaimIds: [id] };
     t.strictSame(summary(await findExisting(voided)), [
       ['found', null, 'BF-2'],
       ['absent', null, 'BF-1'],
@@ -137,6 +141,28 @@ void t.test('a reversal is left out with what was voided, named or only as a dra
         .map(({ dbId }) => `entry:${dbId}`),
     );
   }
+});
+
+void t.test('asking by time goes back to what was voided, however long ago it was', async (t) => {
+  let now = '2026-01-05T12:00:00Z';
+  const sandbox = await sandboxFor(t, { now: () => new Date(now) });
+  Object.assign(sandbox.switches, { burst: null, extFilter: false });
+  const claims = TWO_CLAIMS.slice(0, 1);
+  const first = batchOf(sandbox.graphqlUrl, frozenInput(claims, { posting_date: '2026-01-05' }));
+  const [sent] = (await submit(first)).flat();
+  const [id] = first.openClaimIds as [string];
+  sandbox.book();
+  now = '2026-03-02T12:00:00Z';
+  await post(sandbox, reversalOf(first, id));
+  sandbox.book();
+  const second = batchOf(sandbox.graphqlUrl, frozenInput(claims), {
+    batchKey: 'b'.repeat(64),
+    voidedExternalIds: sent?.externalIds[id] ?? [],
+    voidedClaimIds: [id],
+  });
+  t.strictSame(summary(await findExisting(second)), [['absent', null, 'BF-1']]);
+  t.strictSame(summary((await submit(second)).flat()), [['accepted', null, 'BF-1']]);
+  t.strictSame(summary(await findExisting(second)), [['found', null, 'BF-1']]);
 });
 
 void t.test(

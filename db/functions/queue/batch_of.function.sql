@@ -19,16 +19,8 @@ as $$
     'input', e.frozen_input,
     'openClaimIds', pg_catalog.to_jsonb(p_open_claim_ids),
     'knownExternalIds', accounting.external_ids_of(p_organisation_id, p_run_id),
-    'voidedExternalIds', accounting.voided_ids_of(
-      p_organisation_id,
-      array(
-        select r.claim_id::text
-        from accounting.claim_reservations as r
-        where r.organisation_id = p_organisation_id
-          and r.run_id = p_run_id
-          and r.verdict = 'exportable'
-      )
-    ),
+    'voidedExternalIds', accounting.voided_ids_of(p_organisation_id, held.claim_ids),
+    'voidedClaimIds', accounting.voided_claims_of(p_organisation_id, held.claim_ids),
     'search', case
       when i.frozen_at is not null
         or i.asks_first_until > accounting.clock()
@@ -48,6 +40,15 @@ as $$
   join accounting.integrations as i
     on i.organisation_id = e.organisation_id
     and i.system = e.system
+  cross join lateral (
+    select array(
+      select r.claim_id::text
+      from accounting.claim_reservations as r
+      where r.organisation_id = p_organisation_id
+        and r.run_id = p_run_id
+        and r.verdict = 'exportable'
+    ) as claim_ids
+  ) as held
   where e.organisation_id = p_organisation_id
     and e.run_id = p_run_id;
 $$;

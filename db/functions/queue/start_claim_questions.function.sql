@@ -54,6 +54,7 @@ begin
         'openClaimIds', pg_catalog.to_jsonb(v_claim_ids),
         'knownExternalIds', '[]'::jsonb,
         'voidedExternalIds', accounting.voided_ids_of(p_organisation_id, v_claim_ids::text[]),
+        'voidedClaimIds', accounting.voided_claims_of(p_organisation_id, v_claim_ids::text[]),
         'search', 'references',
         'credentialRef', v_integration.credential_ref
       ),

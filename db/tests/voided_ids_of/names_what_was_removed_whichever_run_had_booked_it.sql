@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(3);
 
 -- given a claim that an earlier run booked and a person removed from the ledger
 select tests.organisation_with_claims(1, 2);
@@ -23,6 +23,12 @@ select is(
 select is(
   accounting.batch_of(tests.organisation_id(), run_id, '{}') -> 'voidedExternalIds', '["a"]'::jsonb,
   'is told to the adapter'
+)
+from run;
+select is(
+  accounting.batch_of(tests.organisation_id(), run_id, '{}') -> 'voidedClaimIds',
+  jsonb_build_array(tests.claim_id(1)),
+  'so is which claim it was of'
 )
 from run;
 

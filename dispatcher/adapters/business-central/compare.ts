@@ -3,6 +3,7 @@ import { toMinorUnits } from '../amount.ts';
 import { withoutVoided } from '../voided.ts';
 import { entryExternalId } from './external-ids.ts';
 import type { Voucher, VoucherLine } from './mapper.ts';
+import type { Plan } from './plan.ts';
 import { sameCode } from './records.ts';
 import type { Dimension, JournalLine, LedgerEntry } from './records.ts';
 
@@ -119,16 +120,16 @@ export function linesOf(
  * @param lines what we would send; null if the claim can't be mapped
  */
 export function entriesOf(
-  { documentNumber }: { readonly documentNumber: string },
+  { claimId, documentNumber }: { readonly claimId: string; readonly documentNumber: string },
   lines: readonly VoucherLine[] | null,
   entries: readonly LedgerEntry[],
-  voided: ReadonlySet<string>,
+  { voided, voidedClaims }: Pick<Plan, 'voided' | 'voidedClaims'>,
 ): LedgerEntry[] {
   const ours = entries.filter((entry) => sameCode(entry.documentNumber, documentNumber));
   return withoutVoided(ours, {
     isVoided: (entry) => voided.has(entryExternalId(entry)),
     bookingOf: (entry) => ({ account: entry.accountNumber, amountMinor: entryAmount(entry) }),
-    hasVoided: voided.size > 0,
+    hasVoided: voidedClaims.has(claimId),
     expected:
       lines
         ?.filter(({ amountMinor }) => amountMinor !== 0)

@@ -36,7 +36,7 @@ interface Place {
 export function judge(voucher: Voucher, holdings: Holdings, plan: Plan): Judgement {
   const { documentNumber } = voucher;
   const places = placesOf(voucher, holdings);
-  const entries = entriesOf(voucher, voucher.lines, holdings.entries, plan.voided);
+  const entries = entriesOf(voucher, voucher.lines, holdings.entries, plan);
   const ids = idsOf(places, entries, holdings);
   const person = (reason: string): Judgement => ({ kind: 'person', ids, reason });
   const [place, second] = places;
@@ -71,7 +71,7 @@ export function judge(voucher: Voucher, holdings: Holdings, plan: Plan): Judgeme
 /** Judges a claim that can't be mapped: there is nothing to compare with. */
 export function judgeUnmapped(claim: Unmapped, holdings: Holdings, plan: Plan): Judgement {
   const places = placesOf(claim, holdings);
-  const entries = entriesOf(claim, null, holdings.entries, plan.voided);
+  const entries = entriesOf(claim, null, holdings.entries, plan);
   if (places.length === 0 && entries.length === 0) return { kind: 'absent' };
   return { kind: 'person', ids: idsOf(places, entries, holdings), reason: claim.reason };
 }

@@ -19,6 +19,8 @@ export interface Plan {
   /** What the trail knows to have been there, less what was voided. */
   readonly known: readonly string[];
   readonly voided: ReadonlySet<string>;
+  /** The claims that something was voided of. */
+  readonly voidedClaims: ReadonlySet<string>;
 }
 
 /** @throws Error for another mapper's input */
@@ -38,6 +40,7 @@ export function planOf(batch: Batch, settings: Settings): Plan {
     unmapped: unmapped.filter(isOpen),
     known: batch.knownExternalIds.filter((id) => !voided.has(lineIdOf(id))),
     voided,
+    voidedClaims: new Set(batch.voidedClaimIds),
   };
 }
 

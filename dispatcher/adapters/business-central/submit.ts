@@ -166,7 +166,7 @@ async function ledgerEvidence(api: Api, plan: Plan): Promise<string | null> {
   const documents = plan.open.map((voucher) => voucher.documentNumber);
   const entries = await readEntries(api, documents, false);
   const isPosted = plan.open.some(
-    (voucher) => entriesOf(voucher, voucher.lines, entries, plan.voided).length > 0,
+    (voucher) => entriesOf(voucher, voucher.lines, entries, plan).length > 0,
   );
   return isPosted ? 'the ledger already holds entries of these claims' : null;
 }

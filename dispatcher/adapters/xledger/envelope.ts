@@ -126,7 +126,10 @@ async function readBack(
     new Map(
       vouchers.map((voucher) => {
         const { reference } = voucher;
-        return [reference, liveLines(groups.get(reference), batch, voucher)] as const;
+        return [
+          reference,
+          liveLines(groups.get(reference), batch, { claimId: voucher.claimId, voucher }),
+        ] as const;
       }),
     );
   let lines = live(byReference(items.lines));

@@ -32,7 +32,7 @@ export async function findExisting(
 
   const answers = claims.map((claim) => ({
     claim,
-    ...answerOf(claim, liveLines(finding.byReference.get(claim.reference), batch, claim.voucher)),
+    ...answerOf(claim, liveLines(finding.byReference.get(claim.reference), batch, claim)),
   }));
   return (['found', 'absent', 'unclear'] as const).flatMap((outcome) => {
     const some = answers.filter((answer) => answer.outcome === outcome);

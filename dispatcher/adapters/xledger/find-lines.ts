@@ -77,8 +77,8 @@ export function byReference(lines: readonly LedgerLine[]): Map<string, LedgerLin
 }
 
 const MARGIN_DAYS = 3;
-/** How long ago claims may have been sent whose run isn't known. */
-const MARGIN_DAYS_WITHOUT_RUN = 366;
+/** How long ago claims may have been sent by a run that isn't known, or by an earlier one. */
+const MARGIN_DAYS_OTHER_RUN = 366;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -90,17 +90,19 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * The posting date is the day when the run was made, so nothing of it was sent before. A question
  * without a run, or whose run need not be the one that sent them, has no such day; and a claim's
  * lines may be dated later than the day when it was sent (a ticket for next month). So it reads from a
- * year before (A: nothing is dated that far ahead).
+ * year before (A: nothing is dated that far ahead). So it does where something was voided: without
+ * the booking that a reversal undoes, the reversal would be taken for one.
  *
  * @returns YYYY-MM-DD
  */
-export function sentSince({ input, openClaimIds, search }: Batch): string {
+export function sentSince({ input, openClaimIds, search, voidedExternalIds }: Batch): string {
   const wanted = new Set(openClaimIds);
   const dates = input.claims
     .filter((claim) => wanted.has(claim.claim_id))
     .flatMap((claim) => claim.lines.map((line) => line.date));
   const earliest = [input.posting_date, ...dates].reduce((a, b) => (a < b ? a : b));
-  const days = search === 'references' ? MARGIN_DAYS_WITHOUT_RUN : MARGIN_DAYS;
+  const isLongAgo = search === 'references' || voidedExternalIds.length > 0;
+  const days = isLongAgo ? MARGIN_DAYS_OTHER_RUN : MARGIN_DAYS;
   return new Date(Date.parse(earliest) - days * DAY_MS).toISOString().slice(0, 10);
 }
 

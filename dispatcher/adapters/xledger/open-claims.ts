@@ -40,12 +40,12 @@ export function openClaims(batch: Batch): readonly OpenClaim[] {
  * The lines of a reference, less what a person removed and what undoes it. That a reversal bears the
  * reference of what it undoes is assumed; if it doesn't, the voided lines alone are left out.
  *
- * @param voucher what we would send; null if the claim can't be mapped
+ * @param claim with what we would send; null if it can't be mapped
  */
 export function liveLines(
   lines: readonly LedgerLine[] | undefined,
   batch: Batch,
-  voucher: Voucher | null,
+  claim: Pick<OpenClaim, 'claimId' | 'voucher'>,
 ): readonly LedgerLine[] {
   const voided = new Set(batch.voidedExternalIds);
   return withoutVoided(lines ?? [], {
@@ -54,9 +54,9 @@ export function liveLines(
       account: line.codes['account'] ?? null,
       amountMinor: minorUnits(line.amount),
     }),
-    hasVoided: voided.size > 0,
+    hasVoided: batch.voidedClaimIds.includes(claim.claimId),
     expected:
-      voucher?.inputs.map(({ node }) => ({
+      claim.voucher?.inputs.map(({ node }) => ({
         account: node.account.code,
         amountMinor: minorUnits(node.amount),
       })) ?? null,

@@ -41,8 +41,8 @@ export async function submit(batch: Batch, context: AdapterContext, report: Repo
     await report([problemResult(1, batch.openClaimIds, refusedQuestion(finding))]);
     return;
   }
-  const isThere = ({ reference, voucher }: OpenClaim) =>
-    liveLines(finding.byReference.get(reference), batch, voucher).length > 0;
+  const isThere = (claim: OpenClaim) =>
+    liveLines(finding.byReference.get(claim.reference), batch, claim).length > 0;
   const there = claims.filter(isThere);
   if (there.length > 0) {
     const others = claims.filter((claim) => !isThere(claim));

@@ -102,6 +102,7 @@ export async function startWorld(options: BusinessCentralSandboxOptions = {}): P
       openClaimIds: claims.map(({ claim_id }) => claim_id),
       knownExternalIds: [],
       voidedExternalIds: [],
+      voidedClaimIds: [],
       input: {
         version: 1,
         system: 'business_central',

@@ -84,6 +84,7 @@ export function batchOf(endpoint: string, input: FrozenInput, change: Partial<Ba
     openClaimIds: input.claims.map((one) => one.claim_id),
     knownExternalIds: [],
     voidedExternalIds: [],
+    voidedClaimIds: [],
     ...change,
   };
 }
