@@ -62,6 +62,15 @@ async function check(file: string, organisationId: string | null): Promise<numbe
   }
   const trails = await checkTrails(databaseUrl, readHeads(kept), organisationId);
   if (trails.length === 0) throw new ConfigurationProblems(['There is no such organisation.']);
+  // Of all organisations some may be newer than the kept lines; the one that was named isn't checked.
+  if (
+    organisationId !== null &&
+    trails.some(
+      ({ isValid, rowsChecked, headsChecked }) => isValid && rowsChecked > 0 && headsChecked === 0,
+    )
+  ) {
+    throw new KeptHeadsError([`there is no kept head of ${organisationId} to check against`]);
+  }
   for (const trail of trails) console.log(describeTrail(trail));
   return trails.every(({ isValid }) => isValid) ? 0 : mismatchExitCode;
 }

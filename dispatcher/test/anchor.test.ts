@@ -235,7 +235,10 @@ await t.test('heads that nobody kept are a failure, told in one sentence', async
 
 await t.test('a check that could not be made is no good check', async (t) => {
   const database = await createTrails(t, 1);
-  const folder = t.testdir({ 'bad.jsonl': '\nnot a head\n' });
+  const [head] = await readCurrentHeads(database.superuserUrl);
+  if (head === undefined) throw new Error('there is no head');
+  const heads = writeHeads([{ ...head, organisation_id: blindeforbundet }]);
+  const folder = t.testdir({ 'bad.jsonl': '\nnot a head\n', 'heads.jsonl': heads });
   const at = (name: string) => path.join(folder, name);
   const unknown = '00000000-0000-4000-8000-00000000000f';
   const nobody = `postgresql://a:b@127.0.0.1:${await freePort()}/none`;
@@ -243,6 +246,11 @@ await t.test('a check that could not be made is no good check', async (t) => {
     [['--check', at('bad.jsonl')], 78, /^- line 2 is not a kept head: /],
     [['--check', at('bad.jsonl'), '--post', 'https://a.example'], 2, /cannot be used with/],
     [['--organisation', unknown], 78, /^- AX014 /],
+    [
+      ['--organisation', hlf, '--check', at('heads.jsonl')],
+      78,
+      /^- there is no kept head of 00000000-0000-4000-8000-000000000001 to check against/,
+    ],
     [['--post', 'http://heads.example/'], 78, /^- --post: the address must begin with https/],
     [[], 69, /ECONNREFUSED/, { DATABASE_URL: nobody }],
   ] as const) {
