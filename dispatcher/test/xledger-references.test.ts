@@ -130,6 +130,12 @@ void t.test('a reversal is left out with what was voided, named or only as a dra
     ]);
     const again = await submit({ ...voided, openClaimIds: [id] });
     t.strictSame(summary(again.flat()), [['accepted', null, 'BF-1']]);
+    const waiting = (await findExisting(voided)).map(({ externalIds }) => externalIds[id]);
+    t.strictSame(
+      waiting,
+      [again.flat()[0]?.externalIds[id]],
+      'what waits is newer than what is booked',
+    );
     sandbox.book();
     const answers = await findExisting(voided);
     t.strictSame(summary(answers), [['found', null, 'BF-1', 'BF-2']]);

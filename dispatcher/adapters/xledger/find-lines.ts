@@ -19,7 +19,8 @@ export type Finding =
  * is seen twice rather than not at all. Of a reference that is in both lists, those import items
  * count that are still open when asked again: a booked voucher's items may stay, closed (A), under
  * ids of their own. A row that has the same id and reference in both lists counts once; an id alone
- * tells nothing, since the two lists may number their rows independently (A).
+ * tells nothing, since the two lists may number their rows independently (A). What is booked comes
+ * before what waits, as it did in time.
  */
 export async function findLines(
   target: Target,
@@ -47,7 +48,7 @@ export async function findLines(
   const inBoth = [
     ...new Set(unbooked.map((line) => line.reference).filter((one) => booked.has(one))),
   ];
-  if (inBoth.length === 0) return found([...unbooked, ...entries.lines], entries.httpStatus);
+  if (inBoth.length === 0) return found([...entries.lines, ...unbooked], entries.httpStatus);
 
   const open = await readLines(target, {
     connection: 'glImportItems',
@@ -58,7 +59,7 @@ export async function findLines(
   if (open.kind === 'problem') return open;
   const openIds = new Set(open.lines.map((line) => line.dbId));
   const waiting = unbooked.filter((line) => !booked.has(line.reference) || openIds.has(line.dbId));
-  return found([...waiting, ...entries.lines], open.httpStatus);
+  return found([...entries.lines, ...waiting], open.httpStatus);
 }
 
 function keyOf(line: LedgerLine): string {
