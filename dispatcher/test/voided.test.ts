@@ -144,6 +144,8 @@ void t.test('without accounts amounts decide; a row without an amount undoes not
     ),
     [],
   );
+  const undone = [...first, ...rowsOf(reversed(nameless), 'reversal')];
+  t.match(left(undone, ['a draft'], VOUCHER), { length: 4 }, 'but not of what nobody named');
   const unread = [{ id: 'x', dimension: '', account: '7100', amountMinor: null }];
   t.match(left(unread, ['a draft'], VOUCHER), { length: 1 });
   t.end();
