@@ -100,7 +100,8 @@ async function readWith(
 ): Promise<Reading> {
   const wanted = new Set(references);
   const byId = new Map<string, Node>();
-  const vouchers = new Map<string, Set<string>>();
+  // By number: the one reference that it holds, or null for several. Read by time it may be long.
+  const vouchers = new Map<string, string | null>();
   const query = linesQuery(connection, status, filter, selection);
   let httpStatus = 200;
   for (const variables of questions(filter, references, since)) {
@@ -116,7 +117,9 @@ async function readWith(
         // Without a reference a line may be the ledger's own, such as tax (A): no other claim.
         if (extIdentifier === null) continue;
         if (trRegNumber !== null) {
-          vouchers.set(trRegNumber, (vouchers.get(trRegNumber) ?? new Set()).add(extIdentifier));
+          const isNew = !vouchers.has(trRegNumber);
+          const isOnly = isNew || vouchers.get(trRegNumber) === extIdentifier;
+          vouchers.set(trRegNumber, isOnly ? extIdentifier : null);
         }
         // A row that moves between pages while we read is seen twice.
         if (wanted.has(extIdentifier)) byId.set(node.dbId, node);
@@ -131,8 +134,7 @@ async function readWith(
     } while (after !== null);
   }
   const lines = [...byId.values()].map((node) => {
-    const sharing = vouchers.get(node.trRegNumber ?? '')?.size ?? 0;
-    return lineOf(connection, node, sharing > 1);
+    return lineOf(connection, node, vouchers.get(node.trRegNumber ?? '') === null);
   });
   return { kind: 'lines', lines, httpStatus };
 }
