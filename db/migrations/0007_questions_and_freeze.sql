@@ -29,7 +29,7 @@ create index export_requests_ask_at_idx
 alter table accounting.integrations
   add column frozen_at timestamptz,
   add column frozen_reason text,
-  add column asks_first_until timestamptz,
+  add column restored_at timestamptz,
   add constraint frozen_has_a_reason check ((frozen_at is null) = (frozen_reason is null));
 
 create table accounting.claim_questions (
@@ -95,9 +95,9 @@ comment on column accounting.claim_reservations.faulted_at is 'When the fault wa
 comment on column accounting.integrations.frozen_at is
   'Set when the database was restored or failed over: nothing is sent until the claims that are '
   'open or recent were asked for.';
-comment on column accounting.integrations.asks_first_until is
-  'Claims that come in before this are asked for before they can be exported: the app may put back '
-  'what a restore lost.';
+comment on column accounting.integrations.restored_at is
+  'When the last freeze began: for a day, claims that came in or changed since are asked for before '
+  'they are sent, since the app may put back what a restore lost.';
 comment on table accounting.claim_questions is
   'Flagged claims that no run can ask for, per system: asked for by their reference.';
 comment on column accounting.claim_questions.next_question_at is

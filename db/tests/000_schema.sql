@@ -270,7 +270,6 @@ select set_eq(
     'accounting.sweep(integer)',
     'accounting.tg_claim_lines__keep_what_is_reserved()',
     'accounting.tg_claim_lines__lines_sum_to_total()',
-    'accounting.tg_claims__ask_first_after_a_restore()',
     'accounting.tg_claims__keep_what_is_reserved()',
     'accounting.tg_claims__lines_sum_to_total()',
     'accounting.token_organisation_id()',

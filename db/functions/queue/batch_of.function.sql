@@ -23,7 +23,7 @@ as $$
     'voidedClaimIds', accounting.voided_claims_of(p_organisation_id, held.claim_ids),
     'search', case
       when i.frozen_at is not null
-        or i.asks_first_until > accounting.clock()
+        or i.restored_at > accounting.clock() - interval '1 day'
         or exists (
           select
           from accounting.claims as c

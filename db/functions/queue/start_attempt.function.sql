@@ -51,7 +51,13 @@ begin
       where e.organisation_id = p_organisation_id
         and e.run_id = p_run_id
     )
-    or accounting.doubt_flagged_claims(p_organisation_id, p_run_id)
+    or accounting.doubt_before_sending(
+      p_organisation_id, p_run_id,
+      case
+        when v_integration.restored_at > accounting.clock() - interval '1 day'
+          then v_integration.restored_at
+      end
+    )
     or not exists (select from accounting.claims_to_send(p_organisation_id, p_run_id))
     or not v_integration.is_enabled
     or v_integration.paused_at is not null

@@ -44,7 +44,7 @@ begin
       v_new.paused_reason := v_old.paused_reason;
       v_new.frozen_at := v_old.frozen_at;
       v_new.frozen_reason := v_old.frozen_reason;
-      v_new.asks_first_until := v_old.asks_first_until;
+      v_new.restored_at := v_old.restored_at;
       v_new.created_at := v_old.created_at;
       v_new.updated_at := v_old.updated_at;
       if v_new is not distinct from v_old then

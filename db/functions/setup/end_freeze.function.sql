@@ -1,6 +1,6 @@
 -- A freeze ends once nothing of before it is being asked any more: each claim that was open was
--- found, is known to be absent, or waits for a person with its flag. Claims that came in since have
--- their own flags. The rows are locked first, and what is left to ask is read after: a freeze that
+-- found, is known to be absent, or waits for a person with its flag. Claims that came in since are
+-- asked about when their run starts. The rows are locked first, and what is left to ask is read after: a freeze that
 -- begins at the same time isn't ended with what was there before it.
 create or replace function accounting.end_freeze ()
   returns void

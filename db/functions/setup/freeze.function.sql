@@ -22,7 +22,7 @@ begin
   update accounting.integrations as i
   set frozen_at = accounting.clock(),
     frozen_reason = accounting.require_words(p_reason, 'the reason'),
-    asks_first_until = accounting.later(accounting.clock(), 86400000)
+    restored_at = accounting.clock()
   where i.system <> 'file';
   get diagnostics v_count = row_count;
   for v_organisation_id in select o.id from accounting.organisations as o order by o.id loop

@@ -1,6 +1,6 @@
--- Which server this is, and on which timeline: that of the WAL that is being written, for the
--- control file's follows later. Where a hosted Postgres keeps the identifier to itself, the timeline
--- alone counts. Tests replace it.
+-- Which server and database this is, and on which timeline: that of the WAL that is being written, for
+-- the control file's follows later. A dump restored in place makes a database with another oid. Where a
+-- hosted Postgres keeps its identifier to itself, the rest counts. Tests replace it.
 create or replace function accounting.server_identity ()
   returns table (system_identifier text, timeline_id text)
   language plpgsql
@@ -16,9 +16,12 @@ begin
   else
     system_identifier := 'not told';
   end if;
+  system_identifier := system_identifier || ', database ' || (
+    select d.oid from pg_catalog.pg_database as d where d.datname = pg_catalog.current_database()
+  );
   return next;
 end;
 $$;
 
 comment on function accounting.server_identity() is
-  'The system identifier of this server and the timeline that it writes.';
+  'The system identifier of this server with the database''s oid, and the timeline that it writes.';

@@ -1,4 +1,4 @@
--- An integration that comes in, or is enabled, soon after a restore may have been there in the
+-- An integration that comes in, or is enabled, within a day after a restore may have been there in the
 -- history that was lost, and have sent: its organisation's open claims are asked for there as well,
 -- and so is what the app puts in. At any time it is asked for claims that are flagged.
 -- Lock order: integration, then as flag_claims.
@@ -8,18 +8,18 @@ create or replace function accounting.tg_integrations__ask_first_after_a_restore
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_asks_first_until timestamptz;
+  v_restored_at timestamptz;
 begin
   if not NEW.is_enabled or (TG_OP = 'UPDATE' and OLD.is_enabled) then
     return null;
   end if;
   -- Any organisation's: a restore is the database's, and this one's rows may be what it lost.
-  select max(i.asks_first_until) into v_asks_first_until
+  select max(i.restored_at) into v_restored_at
   from accounting.integrations as i
-  where i.asks_first_until > accounting.clock();
-  if v_asks_first_until is not null then
+  where i.restored_at > accounting.clock() - interval '1 day';
+  if v_restored_at is not null then
     update accounting.integrations as i
-    set asks_first_until = v_asks_first_until
+    set restored_at = v_restored_at
     where i.organisation_id = NEW.organisation_id
       and i.system = NEW.system;
     perform accounting.flag_open_claims(

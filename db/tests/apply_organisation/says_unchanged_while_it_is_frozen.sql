@@ -13,7 +13,7 @@ select is(
     cross join lateral accounting.apply_organisation(jsonb_build_object(
       'organisation', to_jsonb(o),
       'integrations', jsonb_build_array(
-        to_jsonb(i) - '{frozen_at, frozen_reason, asks_first_until}'::text[]
+        to_jsonb(i) - '{frozen_at, frozen_reason, restored_at}'::text[]
       ),
       'mappings', '{}'::jsonb
     )) as a

@@ -15,8 +15,10 @@ select results_eq(
 
 -- when a whole organisation comes in
 select tests.organisation_with_claims(2, 1);
+select tests.request(tests.organisation_id(2), 1);
+select tests.start(tests.organisation_id(2), tests.run_of(1, 2));
 -- then
-select is(tests.verdict(tests.organisation_id(2), 1), 'flagged', 'so are its claims');
+select is(tests.state_of(tests.run_of(1, 2)), 'in_doubt', 'so are its claims');
 
 -- when a day is over
 select tests.move_clock('24 h 1 s');

@@ -13,7 +13,9 @@ select accounting.end_freeze();
 
 -- then
 select is((select i.frozen_at from accounting.integrations as i), null, 'the freeze is over');
-select is(tests.verdict(tests.organisation_id(), 2), 'flagged', 'and the claim waits by its flag');
+select is(
+  tests.verdict(tests.organisation_id(), 2), 'exportable', 'and the claim is asked for by its run'
+);
 
 select * from finish();
 rollback;
