@@ -17,7 +17,7 @@ begin
   else
     select case
       when r.claim_id is null then 'claim ' || pg_catalog.left(n.key, 40) || ' is not open in this run'
-      else 'the ids of claim ' || n.key || ' are no array of texts'
+      else 'the ids of claim ' || n.key || ' are no array of ids'
     end
     into v_problem
     from pg_catalog.jsonb_each(p_external_ids) as n (key, ids)
@@ -36,7 +36,7 @@ begin
           case pg_catalog.jsonb_typeof(n.ids) when 'array' then n.ids else '[]' end
         ) as i (id)
         where pg_catalog.jsonb_typeof(i.id) <> 'string'
-          or pg_catalog.length(i.id #>> '{}') not between 1 and 200
+          or i.id #>> '{}' !~ '^[A-Za-z0-9][A-Za-z0-9:._/#-]{0,99}$'
       )
     limit 1;
   end if;
@@ -45,7 +45,8 @@ begin
       errcode = 'AX025',
       message = 'p_external_ids doesn''t fit the run',
       detail = v_problem,
-      hint = 'By claim id an array of the ids that the ledger gave: {"<claim id>": ["1001"]}.';
+      hint = 'By claim id an array of the ids that the ledger gave, at most 100 characters without '
+        'blanks: {"<claim id>": ["1001"]}.';
   end if;
 end;
 $$;

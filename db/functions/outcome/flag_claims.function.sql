@@ -38,8 +38,16 @@ begin
   set ask_at = v_now,
     question_count = 0
   where e.organisation_id = p_organisation_id
-    and e.run_id = any (v_run_ids)
-    and e.ended_at is not null;
+    and e.ended_at is not null
+    -- Looked up again: a run may have taken a claim, and ended, while this waited for the locks.
+    and e.run_id in (
+      select r.run_id
+      from accounting.claim_reservations as r
+      where r.organisation_id = p_organisation_id
+        and r.claim_id = any (p_claim_ids)
+        and r.verdict = 'exportable'
+        and r.released_at is null
+    );
 
   perform accounting.ask_without_run(p_organisation_id, p_claim_ids);
   perform pg_catalog.pg_notify('accounting_export', '');

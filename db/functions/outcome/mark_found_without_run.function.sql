@@ -1,11 +1,12 @@
 -- A claim that no run holds is in the ledger, unless a person removed just that since: the trail
 -- knows. If a run holds it by now, that run meets the trail before it sends; one that has sent it,
 -- and isn't known to have booked just that, goes to a person: it may be in the ledger twice.
-drop function if exists accounting.mark_found_without_run(uuid, uuid[]);
 create or replace function accounting.mark_found_without_run (
   p_organisation_id uuid,
   p_claim_ids uuid[],
-  p_external_ids jsonb
+  p_external_ids jsonb,
+  p_asked_at timestamptz,
+  p_lease_id uuid
 )
   returns void
   language plpgsql
@@ -42,17 +43,28 @@ begin
     );
   end loop;
   update accounting.claims as c
-  set exported_at = coalesce(c.exported_at, accounting.clock()),
-    flagged_at = null,
-    flagged_reason = null,
-    flagged_by = null
+  set exported_at = coalesce(c.exported_at, accounting.clock())
   where c.organisation_id = p_organisation_id
     and c.id = any (v_booked);
+  -- A flag that is younger than the question is answered by the next one.
+  perform accounting.clear_flags(p_organisation_id, v_booked, p_asked_at);
   delete from accounting.claim_questions as q
+  using accounting.claims as c
   where q.organisation_id = p_organisation_id
-    and q.claim_id = any (v_booked);
+    and q.claim_id = any (v_booked)
+    and c.organisation_id = q.organisation_id
+    and c.id = q.claim_id
+    and c.flagged_at is null;
+  update accounting.claim_questions as q
+  set lease_id = null,
+    lease_expires_at = null,
+    leased_by = null,
+    next_question_at = accounting.clock()
+  where q.organisation_id = p_organisation_id
+    and q.claim_id = any (v_booked)
+    and q.lease_id = p_lease_id;
 end;
 $$;
 
-comment on function accounting.mark_found_without_run(uuid, uuid[], jsonb) is
+comment on function accounting.mark_found_without_run(uuid, uuid[], jsonb, timestamptz, uuid) is
   'Marks claims as exported that were found in the ledger by their reference alone.';

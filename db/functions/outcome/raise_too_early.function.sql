@@ -10,7 +10,7 @@ begin
     errcode = 'AX026',
     message = 'a request may still be under way to the ledger',
     detail = pg_catalog.format(
-      'run %s, until %s', p_run.run_id,
+      'run %s, until %s', coalesce(p_run.run_id::text, 'none'),
       coalesce(p_run.quarantine_until::text, 'the ledger has been asked')
     ),
     hint = 'Wait until then and look in the ledger again, or let it be asked: reconcile_export.';

@@ -31,7 +31,7 @@ begin
     );
     if v_row.outcome = 'found' then
       perform accounting.mark_found_without_run(
-        v_organisation_id, v_claim_ids, v_row.external_ids
+        v_organisation_id, v_claim_ids, v_row.external_ids, v_asked_at, v_lease_id
       );
     elsif not v_is_late then
       perform accounting.put_question_down(

@@ -20,11 +20,12 @@ begin
   perform accounting.check_claim_ids(p_claim_ids);
   if p_run_id is null then
     perform accounting.lock_claims_of(p_organisation_id, array[]::uuid[], p_claim_ids);
+    v_run.quarantine_until := accounting.found_quarantine_until(p_organisation_id, p_claim_ids);
   else
     v_run := accounting.require_run(p_organisation_id, p_run_id);
-    if v_run.quarantine_until > accounting.clock() then
-      perform accounting.raise_too_early(v_run);
-    end if;
+  end if;
+  if v_run.quarantine_until > accounting.clock() then
+    perform accounting.raise_too_early(v_run);
   end if;
   perform accounting.require_delivered(p_organisation_id, p_run_id, p_claim_ids);
   perform accounting.append_decision(

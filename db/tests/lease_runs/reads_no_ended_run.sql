@@ -40,8 +40,9 @@ select is(
   (select r.scans - b.scans from pg_temp.read() as r, before as b), 0::bigint,
   'the table is read by its indexes alone'
 );
+-- Dead rows of other tests, that were rolled back, are still in the indexes.
 select cmp_ok(
-  (select r.rows_read - b.rows_read from pg_temp.read() as r, before as b), '<', 100::bigint,
+  (select r.rows_read - b.rows_read from pg_temp.read() as r, before as b), '<', 1000::bigint,
   'and the ended runs not at all'
 );
 

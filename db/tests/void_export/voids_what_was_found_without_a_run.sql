@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 
 -- given a claim that was found in the ledger, though no run had exported it, and is doubted again
 select tests.organisation_with_claims(1, 1);
@@ -11,6 +11,8 @@ select is(tests.verdict(tests.organisation_id(), 1), 'already_exported', 'it is 
 select tests.flag('{1}');
 
 -- when
+select is(tests.void(null, '{1}'), 'AX026', 'not before the quarantine is over');
+select tests.move_clock('61 s');
 select is(tests.void(null, '{1}'), '1', 'a person removed it');
 
 -- then
