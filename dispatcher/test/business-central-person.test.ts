@@ -196,3 +196,15 @@ void t.test('how long an operation of an envelope is told to wait is honoured', 
   world.sandbox.faults.add({ kind: 'status', status: 200, path: '\\$batch$', body, skip: 1 });
   t.match(await world.submit(world.batch([one])), [{ outcome: 'unknown', retryAfterMs: 11_000 }]);
 });
+
+void t.test('one renumbered where we sent it, lines and documents alike, is not absent', async (t) => {
+  await world.submit(world.batch([one]));
+  for (const line of linesOf(world, one.reference)) {
+    const lineNumber = line.lineNumber + 500_000;
+    await editLine(world, line, { documentNumber: 'BILAG-1', lineNumber });
+  }
+  t.match(await ask([one]), [{ outcome: 'unclear', needsPerson: true }]);
+  t.match(await world.submit(world.batch([one])), [
+    { outcome: 'unknown', errorMessage: /already holds lines/ },
+  ]);
+});

@@ -106,12 +106,18 @@ function hasNoOther(line: JournalLine, wanted: VoucherLine): boolean {
   return gapsOf(line, wanted).every((gap) => gap.wrongId === null);
 }
 
-/** The lines that bear a document number. */
+/**
+ * The lines that bear a document number; where none does, those that bear it as their external one,
+ * which stays when a person renumbers documents. A line that a person adds may have got that from
+ * the line before (contract 2.4), so it alone takes no line away from another document.
+ */
 export function linesOf(
   { documentNumber }: { readonly documentNumber: string },
   lines: readonly JournalLine[],
 ): JournalLine[] {
-  return lines.filter((line) => sameCode(line.documentNumber, documentNumber));
+  const own = lines.filter((line) => sameCode(line.documentNumber, documentNumber));
+  if (own.length > 0) return own;
+  return lines.filter((line) => sameCode(line.externalDocumentNumber, documentNumber));
 }
 
 /**

@@ -2,14 +2,14 @@
 import type { AttemptResult } from '../adapter.ts';
 import type { Api } from './api.ts';
 import { SAME_KEY_EXISTS, verdictBeforeLines } from './classify.ts';
-import { entriesOf } from './compare.ts';
+import { entriesOf, linesOf } from './compare.ts';
 import { journalSuspicion } from './journal-suspicion.ts';
 import { packVouchers } from './envelope.ts';
 import type { Unmapped, Voucher } from './mapper.ts';
 import { claimIdsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { ProblemError } from './problem-error.ts';
-import { createJournal, findJournal, readEntries, readLines, sameCode } from './records.ts';
+import { createJournal, findJournal, readEntries, readLines } from './records.ts';
 import type { Journal } from './records.ts';
 import { sendEnvelope } from './send-envelope.ts';
 
@@ -153,11 +153,9 @@ async function journalEvidence(
   if (suspicion !== null) return suspicion;
   const wanted = plan.open.flatMap((voucher) => voucher.lines);
   const numbers = new Set(wanted.map((line) => line.lineNumber));
-  const isOurs = lines.some(
-    (line) =>
-      numbers.has(line.lineNumber) ||
-      plan.open.some((voucher) => sameCode(voucher.documentNumber, line.documentNumber)),
-  );
+  const isOurs =
+    lines.some((line) => numbers.has(line.lineNumber)) ||
+    plan.open.some((voucher) => linesOf(voucher, lines).length > 0);
   // Lines of settled claims are as they should be.
   return isOurs ? 'the journal already holds lines of these claims' : null;
 }
