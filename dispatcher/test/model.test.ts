@@ -31,7 +31,7 @@ async function tell(t: Test, isHonest: boolean): Promise<void> {
     await database.begin(chance);
     const world = newWorld(isHonest);
     for (const organisation of [1, 2]) {
-      for (const no of [1, 2, 3]) world.known.add(key(organisation, no));
+      for (const no of [1, 2, 3]) world.known.set(key(organisation, no), world.now);
     }
     await fc.asyncModelRun(() => ({ model: world, real: database }), story);
     await finish(world, database);

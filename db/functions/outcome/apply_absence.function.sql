@@ -1,5 +1,6 @@
 -- What "absent" is worth. For sending the same run again it counts at once where the second send
--- would collide with a late first one (R1). Everywhere else, and before a claim is released, it
+-- would collide with a late first one (R1; a run that was never sent as far as we know may have been
+-- sent otherwise). Everywhere else, and before a claim is released, it
 -- counts after the quarantine, twice, half a quarantine apart: an earlier answer may be too early,
 -- and one answer may come from a copy that lags.
 create or replace function accounting.apply_absence (
@@ -17,9 +18,11 @@ declare
   v_asked_at timestamptz;
   v_quarantine_until timestamptz;
   v_gap_ms integer;
+  v_was_sent boolean;
 begin
-  select e.quarantine_until, i.quarantine_ms / 2, coalesce(e.question_started_at, v_now)
-  into strict v_quarantine_until, v_gap_ms, v_asked_at
+  select e.quarantine_until, i.quarantine_ms / 2, coalesce(e.question_started_at, v_now),
+    e.attempt_no > 0
+  into strict v_quarantine_until, v_gap_ms, v_asked_at, v_was_sent
   from accounting.export_requests as e
   join accounting.integrations as i
     on i.organisation_id = e.organisation_id
@@ -65,7 +68,10 @@ begin
     and r.released_at is null
     and c.organisation_id = r.organisation_id
     and c.id = r.claim_id
-    and (r.absence_proved_at is not null or (p_collides and c.flagged_at is null));
+    and (
+      r.absence_proved_at is not null
+      or (p_collides and v_was_sent and c.flagged_at is null)
+    );
 end;
 $$;
 

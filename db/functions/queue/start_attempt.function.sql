@@ -54,7 +54,8 @@ begin
     or accounting.doubt_before_sending(
       p_organisation_id, p_run_id,
       case
-        when v_integration.restored_at > accounting.clock() - interval '1 day'
+        when v_run.attempt_no = 0
+          and v_integration.restored_at > accounting.clock() - interval '1 day'
           then v_integration.restored_at
       end
     )

@@ -23,8 +23,7 @@ export async function put(
   ]);
   expectCode(world, told, null, step);
   const at = key(organisation, no);
-  if (!world.known.has(at) && world.now < world.asksFirstUntil) world.flagged.add(at);
-  world.known.add(at);
+  if (!world.known.has(at)) world.known.set(at, world.now);
   await check(world, database, step);
 }
 

@@ -57,7 +57,7 @@ export async function ask(
     voidedExternalIds: string[];
   };
   const claims = batch.openClaimIds.map(numberOf);
-  const expected = run === null ? claims : toAskFor(run).map(({ no }) => no);
+  const expected = run === null ? claims : toAskFor(world, run).map(({ no }) => no);
   if (claims.join() !== expected.join() && run?.isLoose !== true) {
     expectCode(world, { code: 'other claims', message: claims.join(), rows: [] }, null, step);
   }

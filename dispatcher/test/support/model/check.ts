@@ -100,7 +100,7 @@ function flagProblems(world: World, snapshot: Snapshot, mayClearFlags: boolean):
 
 /** The promise: nothing is in a ledger twice. */
 function ledgerProblems(world: World): string[] {
-  return [...world.known].flatMap((at) => {
+  return [...world.known.keys()].flatMap((at) => {
     const [organisation, claim] = at.split('/').map(Number);
     const entries = there(world.ledger, organisation ?? 0, claim ?? 0);
     return entries.length > 1
@@ -123,10 +123,11 @@ function takeOver(world: World, snapshot: Snapshot): void {
     run.endedAs = isEnded(run) ? run.state : null;
   }
   world.flagged.clear();
-  world.exported.clear();
   for (const claim of snapshot.claims) {
-    if (claim.isFlagged) world.flagged.add(key(claim.organisation, claim.no));
-    if (claim.isExported) world.exported.add(key(claim.organisation, claim.no));
+    const at = key(claim.organisation, claim.no);
+    if (claim.isFlagged) world.flagged.add(at);
+    if (!claim.isExported) world.exported.delete(at);
+    else if (!world.exported.has(at)) world.exported.set(at, world.now);
   }
   for (const { organisation, isPaused, isFrozen } of snapshot.integrations) {
     if (!isPaused) world.paused.delete(organisation);

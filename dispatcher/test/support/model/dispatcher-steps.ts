@@ -19,6 +19,7 @@ import {
   organisationId,
   runOf,
   timings,
+  type ClaimFacts,
   type Held,
   type RunFacts,
   type World,
@@ -106,7 +107,10 @@ export async function start(
   expectCode(world, told, null, step);
   const isStarted = told.rows[0]?.['is_started'] === true;
   if (open(run).some((claim) => isBookedElsewhere(world, run, claim))) run.isLoose = true;
-  const flagged = open(run).filter(({ no }) => world.flagged.has(key(run.organisation, no)));
+  const flagged = open(run).filter(
+    (claim) =>
+      world.flagged.has(key(run.organisation, claim.no)) || isAskedFirst(world, run, claim),
+  );
   const isHalted = world.paused.has(run.organisation) || world.frozen.has(run.organisation);
   const mayStart = flagged.length === 0 && !isHalted && open(run).length > 0;
   if (isStarted && !mayStart) fail(world, [`${step}: started, against a flag, pause or freeze`]);
@@ -123,6 +127,14 @@ export async function start(
   run.isAbandoned = false;
   run.leaseEndsAt = world.now + timings.lease;
   await check(world, database, `${step}: ${sent}`);
+}
+
+/** Whether a claim of a run's first start came in within a day after a restore, unproved. */
+function isAskedFirst(world: World, run: RunFacts, claim: ClaimFacts): boolean {
+  const { restoredAt } = world;
+  if (restoredAt === null || world.now >= restoredAt + 86_400_000) return false;
+  if (run.attemptNo > 0 || claim.isProved) return false;
+  return (world.known.get(key(run.organisation, claim.no)) ?? 0) >= restoredAt;
 }
 
 function send(

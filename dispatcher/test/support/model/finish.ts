@@ -52,9 +52,14 @@ async function work(world: World, database: Database): Promise<void> {
   Object.assign(world, { held: [], attempts: [] });
 }
 
-/** Nothing wakes a dispatcher where a person has to look, and a person waits for the quarantine's end. */
-const patience = (world: World): number | null =>
-  world.runs.some(({ state }) => state === 'needs_review') ? timings.quarantine : null;
+/**
+ * Nothing wakes a dispatcher where a person has to look, who waits for the quarantine's end; nor does
+ * the last answer of a freeze, whose end the next poll sees.
+ */
+function patience(world: World): number | null {
+  if (world.runs.some(({ state }) => state === 'needs_review')) return timings.quarantine;
+  return world.frozen.size > 0 ? 1_000 : null;
+}
 
 const isOver = (world: World): boolean =>
   world.runs.every((run) => isEnded(run) && run.askAt === null) && world.frozen.size === 0;
@@ -67,7 +72,7 @@ async function nextWakeUpMs(world: World, database: Database): Promise<number | 
 
 /** What is told to be exported is in the ledger once, and nothing else is. */
 function compareBooks(world: World): void {
-  const problems = [...world.known].flatMap((at) => {
+  const problems = [...world.known.keys()].flatMap((at) => {
     const [organisation = 0, no = 0] = at.split('/').map(Number);
     const count = there(world.ledger, organisation, no).length;
     const isExported = world.exported.has(at);

@@ -46,7 +46,8 @@ export async function cancel(world: World, database: Database, run: RunFacts): P
 export async function reconcile(world: World, database: Database, run: RunFacts): Promise<void> {
   const step = `reconcile run ${numberOf(run.runId)}`;
   const told = await act(world, database, 'reconcile_run($1, $2)', run);
-  expectCode(world, told, run.attemptNo === 0 ? 'AX018' : null, step);
+  const isUntouched = run.attemptNo === 0 && !run.claims.some(({ isDoubted }) => isDoubted);
+  expectCode(world, told, isUntouched ? 'AX018' : null, step);
   if (told.code === null && ['needs_review', 'retry_wait'].includes(run.state)) {
     doubtRun(world, run);
   }
@@ -152,7 +153,9 @@ export async function voidClaim(
     `select accounting.void_claims($1, nullif($2, $4)::uuid, $3::uuid[], 'removed') as voided`,
     [organisationId(organisation), by ?? '', [claimId(no)], ''],
   );
-  const isEarly = (run?.quarantineUntil ?? 0) > world.now;
+  const foundAt = world.exported.get(key(organisation, no)) ?? 0;
+  const until = run === undefined ? foundAt + timings.quarantine : run.quarantineUntil;
+  const isEarly = (until ?? 0) > world.now;
   expectCode(world, told, isEarly ? 'AX026' : null, step);
   if (isEarly) return check(world, database, `${step}: too early`);
   const ids = world.toldIds.get(`${key(organisation, no)}/${by ?? ''}`) ?? new Set();
@@ -190,10 +193,12 @@ export async function flag(
 export async function freeze(world: World, database: Database): Promise<void> {
   const told = await database.step(world.now, `select accounting.freeze('restored') as frozen`);
   expectCode(world, told, null, 'freeze');
-  world.asksFirstUntil = world.now + 86_400_000;
-  for (const at of world.known) if (!world.exported.has(at)) world.flagged.add(at);
+  world.restoredAt = world.now;
+  for (const at of world.known.keys()) if (!world.exported.has(at)) world.flagged.add(at);
   for (const run of world.runs) {
     if (['queued', 'retry_wait', 'in_doubt'].includes(run.state)) doubtRun(world, run);
+    // Nobody releases anything before a new quarantine is over.
+    if (run.state === 'needs_review') extendQuarantine(run, world.now + timings.quarantine);
   }
   await check(world, database, 'freeze');
 }

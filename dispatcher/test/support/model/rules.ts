@@ -29,12 +29,29 @@ export const open = (run: RunFacts): ClaimFacts[] =>
 
 const unproved = (claim: ClaimFacts): boolean => claim.isDoubted && !claim.isProved;
 
-/** What asking concerns: what is unknown, and what can't be released yet; once ended, all it sent. */
-export function toAskFor(run: RunFacts): ClaimFacts[] {
+/**
+ * What asking concerns: what is unknown, and what can't be released yet; once ended, all that it sent
+ * or was doubted to have, but what was removed and what another run delivered.
+ */
+export function toAskFor(world: World, run: RunFacts): ClaimFacts[] {
   if (isEnded(run)) {
-    return run.attemptNo === 0 ? [] : reserved(run).filter((c) => c.outcome !== 'voided');
+    return reserved(run).filter(
+      (claim) =>
+        (run.attemptNo > 0 || claim.isDoubted) &&
+        claim.outcome !== 'voided' &&
+        !isDeliveredElsewhere(world, run, claim),
+    );
   }
   return pending(run).filter((claim) => claim.outcome === 'unknown' || unproved(claim));
+}
+
+function isDeliveredElsewhere(world: World, run: RunFacts, { no }: ClaimFacts): boolean {
+  return world.runs.some(
+    (other) =>
+      other !== run &&
+      other.organisation === run.organisation &&
+      reserved(other).some((claim) => claim.no === no && claim.isDelivered && !claim.isReleased),
+  );
 }
 
 /** Another run, or asking without one, booked a claim that this run still has open. */
@@ -147,7 +164,7 @@ export function tellAbsent(
     claim.absentAt ??= askedAt;
   }
   const isFlagged = world.flagged.has(key(run.organisation, claim.no));
-  const counts = claim.isProved || (mayCollide && !isFlagged);
+  const counts = claim.isProved || (mayCollide && run.attemptNo > 0 && !isFlagged);
   if (counts && claim.outcome === 'unknown') claim.outcome = 'absent';
 }
 

@@ -84,8 +84,8 @@ export interface World {
   now: number;
   readonly runs: RunFacts[];
   readonly ledger: Ledger;
-  /** By organisation/claim. */
-  readonly known: Set<string>;
+  /** By organisation/claim, when it came in. */
+  readonly known: Map<string, number>;
   readonly flagged: Set<string>;
   readonly paused: Set<number>;
   readonly frozen: Set<number>;
@@ -94,8 +94,10 @@ export interface World {
   /** By organisation/claim/run the ids that were told. */
   readonly toldIds: Map<string, Set<string>>;
   readonly removedIds: Set<string>;
-  readonly exported: Set<string>;
-  asksFirstUntil: number;
+  /** By organisation/claim, since when. */
+  readonly exported: Map<string, number>;
+  /** When the last freeze began. */
+  restoredAt: number | null;
   held: Held[];
   attempts: Attempt[];
   questions: Question[];
@@ -111,15 +113,15 @@ export function newWorld(isHonest: boolean): World {
     now: 0,
     runs: [],
     ledger: { entries: [], messages: [] },
-    known: new Set(),
+    known: new Map(),
     flagged: new Set(),
     paused: new Set(),
     frozen: new Set(),
     booked: new Map(),
     toldIds: new Map(),
     removedIds: new Set(),
-    exported: new Set(),
-    asksFirstUntil: 0,
+    exported: new Map(),
+    restoredAt: null,
     held: [],
     attempts: [],
     questions: [],
