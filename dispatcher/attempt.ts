@@ -85,7 +85,12 @@ export async function runQuestion(circumstances: Circumstances): Promise<ResultR
       http,
       credential,
     });
-    return answers.map(toRow);
+    const answered = new Set(answers.flatMap(({ claimIds }) => claimIds));
+    const missing = start.batch.openClaimIds.filter((id) => !answered.has(id));
+    const silence = 'the adapter told nothing of these claims';
+    return [...answers, ...(missing.length > 0 ? [failedAnswer(missing, silence, null)] : [])].map(
+      toRow,
+    );
   } catch (error) {
     circumstances.log('error', 'adapter.failed', failure(circumstances, error));
     const message = `The adapter failed: ${errorFields(error).message}`;

@@ -178,4 +178,10 @@ await t.test('claims that an adapter forgot are told about all the same', async 
   ]);
 });
 
+await t.test('claims that a question forgot are unclear, not absent', async (t) => {
+  const silent: Adapter = { ...failing(false), findExisting: () => Promise.resolve([]) };
+  const rows = await runQuestion(circumstancesOf([one, two], silent).circumstances);
+  t.match(rows, [{ outcome: 'unclear', claim_ids: [one.claim_id, two.claim_id], failure: null }]);
+});
+
 t.end();

@@ -81,7 +81,8 @@ select
     || coalesce(': ' || q.problem, ''),
   case
     when q.problem is null
-      then 'Nothing: the ledger is asked for its reference before it is sent.'
+      then 'Nothing: the ledger is asked for its reference before it is sent. If it is shown as '
+        'faulted too, see there.'
     else 'Look it up in the ledger and mend it there; then flag_claims has it asked again.'
   end
 from accounting.claims as c
