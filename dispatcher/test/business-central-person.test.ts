@@ -197,14 +197,17 @@ void t.test('how long an operation of an envelope is told to wait is honoured', 
   t.match(await world.submit(world.batch([one])), [{ outcome: 'unknown', retryAfterMs: 11_000 }]);
 });
 
-void t.test('one renumbered where we sent it, lines and documents alike, is not absent', async (t) => {
-  await world.submit(world.batch([one]));
-  for (const line of linesOf(world, one.reference)) {
-    const lineNumber = line.lineNumber + 500_000;
-    await editLine(world, line, { documentNumber: 'BILAG-1', lineNumber });
-  }
-  t.match(await ask([one]), [{ outcome: 'unclear', needsPerson: true }]);
-  t.match(await world.submit(world.batch([one])), [
-    { outcome: 'unknown', errorMessage: /already holds lines/ },
-  ]);
-});
+void t.test(
+  'one renumbered where we sent it, lines and documents alike, is not absent',
+  async (t) => {
+    await world.submit(world.batch([one]));
+    for (const line of linesOf(world, one.reference)) {
+      const lineNumber = line.lineNumber + 500_000;
+      await editLine(world, line, { documentNumber: 'BILAG-1', lineNumber });
+    }
+    t.match(await ask([one]), [{ outcome: 'unclear', needsPerson: true }]);
+    t.match(await world.submit(world.batch([one])), [
+      { outcome: 'unknown', errorMessage: /already holds lines/ },
+    ]);
+  },
+);
