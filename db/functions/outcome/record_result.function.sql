@@ -37,16 +37,10 @@ begin
     and v_run.attempt_no = (p_result ->> 'attempt_no')::integer
     and v_run.state = case v_kind when 'attempt' then 'sending' else 'reconciling' end;
 
-  -- An answer about a run that had ended, told again, reads as it did the first time.
   for v_item in
-    select i.item
-    from pg_catalog.jsonb_array_elements(p_result -> 'rows') as i (item)
-    where v_run.ended_at is null
-    union all
     select s.item
     from pg_catalog.jsonb_array_elements(p_result -> 'rows') as i (item)
-    cross join lateral accounting.split_absent(v_run, i.item) as s (item)
-    where v_run.ended_at is not null
+    cross join lateral accounting.as_first_told(p_result, v_run, i.item) as s (item)
   loop
     v_row := accounting.trail_row(p_result, v_item);
     v_row.is_late := not v_carries;
