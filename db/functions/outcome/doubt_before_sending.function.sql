@@ -11,25 +11,23 @@ create or replace function accounting.doubt_before_sending (
   language plpgsql
   set search_path = pg_catalog, pg_temp
 as $$
-begin
-  update accounting.claim_reservations as r
-  set outcome = 'unknown',
-    doubted_at = accounting.clock(),
-    absent_at = null,
-    absence_proved_at = null
-  from accounting.claims as c
-  where r.organisation_id = p_organisation_id
-    and r.run_id = p_run_id
-    and r.claim_id in (
-      select s.claim_id from accounting.claims_to_send(p_organisation_id, p_run_id) as s
-    )
-    and c.organisation_id = r.organisation_id
-    and c.id = r.claim_id
-    and (
-      c.flagged_at is not null
+declare
+  v_claim_ids uuid[] := array(
+    select s.claim_id
+    from accounting.claims_to_send(p_organisation_id, p_run_id) as s
+    join accounting.claim_reservations as r
+      on r.organisation_id = p_organisation_id
+      and r.run_id = p_run_id
+      and r.claim_id = s.claim_id
+    join accounting.claims as c
+      on c.organisation_id = p_organisation_id
+      and c.id = s.claim_id
+    where c.flagged_at is not null
       or (c.updated_at >= p_asks_first_since and r.absence_proved_at is null)
-    );
-  return found;
+  );
+begin
+  perform accounting.doubt_claims(p_organisation_id, p_run_id, v_claim_ids);
+  return pg_catalog.cardinality(v_claim_ids) > 0;
 end;
 $$;
 

@@ -12,7 +12,6 @@ create or replace function accounting.record_second_look (
 as $$
 declare
   v_item jsonb;
-  v_part jsonb;
   v_row accounting.export_runs;
   v_claim_ids uuid[];
   v_failure text;

@@ -1,4 +1,5 @@
--- The ids that a person removed from the ledger, of some claims, whichever run had booked them: what is left of them (a reversal) must not count as found.
+-- The ids that a person removed from the ledger, of some claims, whichever run had booked them: what is
+-- left of them (a reversal) must not count as found.
 drop function if exists accounting.voided_ids_of(uuid, uuid);
 create or replace function accounting.voided_ids_of (p_organisation_id uuid, p_claim_ids text[])
   returns jsonb
