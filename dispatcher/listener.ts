@@ -2,6 +2,8 @@
  * LISTEN. A notification is a hint and nothing more: its payload is never read, and without it the
  * poll finds the work a little later.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import pgListen from 'pg-listen';
 
 import type { Log } from './log.ts';
@@ -9,6 +11,8 @@ import { errorFields } from './log.ts';
 
 const channel = 'accounting_export';
 const longestRetryMs = 10_000;
+const retryMs = (attempt: number): number =>
+  Math.min(200 * 2 ** Math.min(attempt, 10), longestRetryMs);
 
 /** Milliseconds. */
 export interface ListenerTimings {
@@ -48,7 +52,7 @@ export async function startListener(
       // A payload of somebody else's must not throw in a JSON parser.
       parse: () => null,
       retryTimeout: Number.POSITIVE_INFINITY,
-      retryInterval: (attempt) => Math.min(200 * 2 ** Math.min(attempt, 10), longestRetryMs),
+      retryInterval: retryMs,
       paranoidChecking: timings.checkIntervalMs,
     },
   );
@@ -57,9 +61,35 @@ export async function startListener(
     log('warn', 'listener.reconnecting', { count: attempt }),
   );
   subscriber.events.on('connected', onHint);
-  subscriber.events.on('error', (error) => log('warn', 'listener.failed', errorFields(error)));
+  const closing = new AbortController();
+  let isListeningAgain = false;
+  // The package connects again by itself, but if LISTEN alone fails on the new connection (a late
+  // answer, a standby not yet promoted) it never repeats it, and finds the connection fine ever after.
+  const listenAgain = async (): Promise<void> => {
+    for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
+      try {
+        await sleep(retryMs(attempt), undefined, { signal: closing.signal });
+        await subscriber.unlisten(channel);
+        await subscriber.listenTo(channel);
+        return onHint();
+      } catch (error) {
+        if (!closing.signal.aborted) log('warn', 'listener.failed', errorFields(error));
+      }
+    }
+  };
+  subscriber.events.on('error', (error) => {
+    log('warn', 'listener.failed', errorFields(error));
+    if (isListeningAgain) return;
+    isListeningAgain = true;
+    void listenAgain().finally(() => (isListeningAgain = false));
+  });
   await subscriber.connect();
   await subscriber.listenTo(channel);
   onHint();
-  return { close: () => subscriber.close() };
+  return {
+    close: () => {
+      closing.abort();
+      return subscriber.close();
+    },
+  };
 }

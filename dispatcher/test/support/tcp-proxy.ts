@@ -24,6 +24,8 @@ export interface TcpProxy {
   cutAll(): void;
   /** Whatever is sent, in either direction, arrives so much later. Milliseconds. */
   delay(ms: number): void;
+  /** The next message from a client that matches arrives so much later than it would. Milliseconds. */
+  delayNext(message: RegExp, ms: number): void;
   /**
    * The next message that matches is passed on; once the database has answered it in full, the
    * connection is cut instead of passing the answer back. Resolves then.
@@ -53,12 +55,13 @@ export async function startTcpProxy(t: Teardown, databaseUrl: string): Promise<T
   let swallowing: RegExp | null = null;
   let onSwallowed = (): void => undefined;
   let delayMs = 0;
+  let delayingNext: { message: RegExp; ms: number } | null = null;
   let losing: { message: RegExp; done: () => void } | null = null;
 
-  const send = (to: Socket, data: Buffer): void => {
-    if (delayMs === 0) to.write(data);
+  const send = (to: Socket, data: Buffer, ms = delayMs): void => {
+    if (ms === 0) to.write(data);
     // In order: timers of the same length end in the order in which they were set.
-    else setTimeout(() => to.destroyed || to.write(data), delayMs);
+    else setTimeout(() => to.destroyed || to.write(data), ms);
   };
   const cut = ({ client, remote }: Pair): void => {
     client.destroy();
@@ -77,7 +80,11 @@ export async function startTcpProxy(t: Teardown, databaseUrl: string): Promise<T
         done();
       };
     }
-    send(pair.remote, data);
+    if (delayingNext?.message.test(data.toString('latin1')) === true) {
+      const { ms } = delayingNext;
+      delayingNext = null;
+      send(pair.remote, data, ms);
+    } else send(pair.remote, data);
   }
 
   function fromRemote(pair: Pair, data: Buffer): void {
@@ -140,6 +147,9 @@ export async function startTcpProxy(t: Teardown, databaseUrl: string): Promise<T
     },
     delay(ms) {
       delayMs = ms;
+    },
+    delayNext(message, ms) {
+      delayingNext = { message, ms };
     },
     loseAnswerTo: (message) =>
       new Promise((done) => {
