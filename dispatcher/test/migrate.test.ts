@@ -204,9 +204,9 @@ await t.test("a login's own search_path and time-outs don't get in the way", asy
   const name = new URL(databaseUrl).pathname.slice(1);
   await ask(
     databaseUrl,
-    `alter database ${name} set search_path = public; alter database ${name} set statement_timeout = 1`,
+    `alter database ${name} set search_path = public; alter database ${name} set statement_timeout = 200`,
   );
-  const slow = { ...small, 'migrations/0003_slow.sql': 'select pg_catalog.pg_sleep(0.05);' };
+  const slow = { ...small, 'migrations/0003_slow.sql': 'select pg_catalog.pg_sleep(0.4);' };
   t.equal((await migrate({ databaseUrl, directory: await folderWith(t, slow) })).applied.length, 3);
 });
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
 export interface WaitOptions {
-  /** Default 10 seconds. */
+  /** Default 30 seconds: a busy machine is no failure. */
   readonly timeoutMs?: number;
   /** Ends the sentence "waited … ms for". */
   readonly what?: string;
@@ -18,7 +18,7 @@ export async function waitFor<T>(
   condition: () => T | Promise<T>,
   options: WaitOptions = {},
 ): Promise<NonNullable<T>> {
-  const { timeoutMs = 10_000, what = 'a condition' } = options;
+  const { timeoutMs = 30_000, what = 'a condition' } = options;
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await condition();
