@@ -154,11 +154,11 @@ void t.test('two hours back: what waits waits longer, the rest goes on', async (
 });
 
 void t.test('two hours back while a dispatcher dies: its run waits, and is not lost', async (t) => {
-  const world = await startWorld(t);
+  const world = await startWorld(t, unhurried);
   const runs: Runs = new Map();
   const runIds: string[] = [];
   for (const organisation of [world.hlf, world.blindeforbundet]) {
-    runIds.push(await requestHeldUp(world, runs, organisation, { kind: 'delay', delay_ms: 500 }));
+    runIds.push(await requestHeldUp(world, runs, organisation, { kind: 'delay', delay_ms: 3000 }));
   }
   await world.clock.step('-2h');
   for (const dispatcher of world.dispatchers) dispatcher.kill('SIGKILL');
