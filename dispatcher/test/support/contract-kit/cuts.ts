@@ -1,0 +1,121 @@
+/** The connection is cut at every region of every request and answer. */
+import type { Test } from 'tap';
+import { batchOf, claim } from './claims.ts';
+import { headOf, startCuttingProxy } from './cutting-proxy.ts';
+import type { Cut, CuttingProxy, Exchange } from './cutting-proxy.ts';
+import type { Made } from './run.ts';
+import { httpOf } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { goOn, lies, wrongAnswers } from './truth.ts';
+
+export async function cuts(t: Test, stage: Stage): Promise<void> {
+  const { sandbox, system } = stage;
+  const proxy = await startCuttingProxy(httpOf(stage).origin);
+  t.teardown(() => proxy.close());
+  const claims = [claim(1), claim(2)];
+  const healthy = stage.batch(claims);
+  const through = batchOf(sandbox.setup(claims, proxy.origin));
+
+  void t.test('tells no lie wherever sending is cut, and goes on from there', async (t) => {
+    sandbox.reset();
+    const exchanges: Exchange[] = [];
+    const dry = await stage.submit(t, through, {
+      before: () => void exchanges.push(proxy.begin(null)),
+    });
+    const booking = dry.made.findIndex(({ isBooking }) => isBooking);
+    t.ok(booking >= 0 && dry.made.length === exchanges.length, 'the lines are known');
+    for (const [index, exchange] of exchanges.entries()) {
+      for (const [where, cut] of regionsOf(exchange)) {
+        const title = `${nameOf(dry.made[index])}, ${where}`;
+        sandbox.reset();
+        const { results } = await stage.submit(t, through, {
+          before: (at) => void proxy.begin(at === index ? cut : null),
+        });
+        await proxy.settled();
+        proxy.begin(null);
+        const outcomes = new Set(results.map(({ outcome }) => outcome));
+        const allowed = allowedOutcomes(Math.sign(index - booking));
+        t.ok(
+          [...outcomes].every((outcome) => allowed.includes(outcome)),
+          `${title}: ${[...outcomes].join()}, of ${allowed.join()}`,
+        );
+        t.same(lies(sandbox, through, results), [], title);
+        t.same(await goOn(system, sandbox, healthy, results), [], `${title}: and then`);
+      }
+    }
+    t.comment(`${exchanges.length} requests were cut`);
+  });
+
+  for (const isBooked of [true, false]) {
+    const state = isBooked ? 'booked' : 'absent';
+    void t.test(`tells no lie wherever asking is cut: ${state}`, async (t) => {
+      sandbox.reset();
+      if (isBooked) await stage.submit(t, healthy);
+      const { exchanges, made } = await recorded(t, stage, proxy);
+      for (const [index, exchange] of exchanges.entries()) {
+        for (const [where, cut] of regionsOf(exchange)) {
+          const title = `${nameOf(made[index])}, ${where}`;
+          const { answers } = await stage.ask(t, through, {
+            before: (at) => void proxy.begin(at === index ? cut : null),
+          });
+          await proxy.settled();
+          proxy.begin(null);
+          t.same(wrongAnswers(sandbox, through, answers), [], title);
+          t.ok(
+            answers.every(({ outcome, needsPerson }) => outcome !== 'absent' && !needsPerson),
+            `${title}: what was not read proves nothing`,
+          );
+        }
+      }
+      t.match((await stage.ask(t, healthy)).answers, [{ outcome: isBooked ? 'found' : 'absent' }]);
+    });
+  }
+}
+
+async function recorded(t: Test, stage: Stage, proxy: CuttingProxy) {
+  const claims = [claim(1), claim(2)];
+  const exchanges: Exchange[] = [];
+  const { made } = await stage.ask(t, batchOf(stage.sandbox.setup(claims, proxy.origin)), {
+    before: () => void exchanges.push(proxy.begin(null)),
+  });
+  return { exchanges, made };
+}
+
+/** @param place of the cut request: -1 before the lines, 0 the lines, 1 after them */
+function allowedOutcomes(place: number): readonly string[] {
+  if (place < 0) return ['not_applied', 'unknown'];
+  // Something was written to a connected socket, and no whole answer came back.
+  return place === 0 ? ['unknown'] : ['unknown', 'accepted'];
+}
+
+/** One cut in each region that an exchange has. */
+function regionsOf({ request, answer }: Exchange): readonly (readonly [string, Cut])[] {
+  return [...regions(request, 'request'), ...regions(answer, 'answer')];
+}
+
+function regions(bytes: Buffer, side: Cut['side']): (readonly [string, Cut])[] {
+  const head = headOf(bytes) ?? bytes.length;
+  const line = bytes.indexOf('\r\n') + 2;
+  const points: Record<string, number> = {
+    'before the first byte': 0,
+    'in the first line': 4,
+    'after the first line': line,
+    'in the headers': Math.floor((line + head) / 2),
+    'before the headers end': head - 2,
+    'after the headers': head,
+    'after a byte of the body': head + 1,
+    'in the body': Math.floor((head + bytes.length) / 2),
+    'before the last byte': bytes.length - 1,
+  };
+  const seen = new Set<number>();
+  return Object.entries(points).flatMap(([name, after]) => {
+    if (after >= bytes.length || seen.has(after)) return [];
+    seen.add(after);
+    return [[`${side} ${name}`, { side, after }] as const];
+  });
+}
+
+function nameOf(made: Made | undefined): string {
+  if (made === undefined) return 'a request';
+  return `${made.request.method} ${new URL(made.request.url).pathname}`;
+}
