@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 select is(
   (select count(distinct k.system) from accounting.known_systems() as k),
@@ -9,6 +9,13 @@ select is(
 select is_empty(
   $$ select k.system from accounting.known_systems() as k where (k.most_lines > 0) is not true $$,
   'each says how many lines it takes at once'
+);
+select is_empty(
+  $$
+    select k.system from accounting.known_systems() as k
+    where k.mapper is null or (k.mapper ~ (k.settings -> 'mapper' ->> 2)) is false
+  $$,
+  'each has a mapper, which its settings may name too'
 );
 select is_empty(
   $$
