@@ -15,11 +15,14 @@ import { stageOf } from './stage.ts';
 import type { SystemUnderTest } from './system.ts';
 import { TOPICS } from './system.ts';
 
+/** Milliseconds for all of it: many times what it takes, for a busy machine. */
+const TIME_LIMIT_MS = 300_000;
 /** Less is no reason. */
 const SHORTEST_REASON = 20;
 
 /** Runs the whole kit; what a system says doesn't apply is told in the output, with its reason. */
 export async function describeSystem(system: SystemUnderTest): Promise<void> {
+  t.setTimeout(TIME_LIMIT_MS);
   const sandbox = await system.start();
   t.teardown(() => sandbox.close());
   const stage = stageOf(system, sandbox);
