@@ -18,7 +18,7 @@ export function limits(t: Test, stage: Stage): Promise<void> {
     const batch = stage.batch([large, larger]);
     const { results, made } = await stage.submit(t, batch);
     t.same(new Set(results.map(({ outcome }) => outcome)), new Set(['accepted']));
-    t.equal(made.filter(({ isBooking }) => isBooking).length, 2);
+    t.equal(made.filter(({ booked }) => booked.length > 0).length, 2);
     t.same([sandbox.effects(large.reference), sandbox.effects(larger.reference)], [1, 1]);
     const envelopes = results.map(({ envelopeNo }) => envelopeNo);
     t.equal(new Set(envelopes).size, envelopes.length, 'each has its number');
@@ -28,7 +28,7 @@ export function limits(t: Test, stage: Stage): Promise<void> {
     http.faults.add({ ...http.lines, kind: 'drop_after' });
     const batch = stage.batch([large, larger]);
     const { results, made } = await stage.submit(t, batch);
-    t.equal(made.filter(({ isBooking }) => isBooking).length, 1);
+    t.equal(made.filter(({ booked }) => booked.length > 0).length, 1);
     t.equal(outcomeOf(results, large.claim_id), 'unknown');
     t.match(
       results.filter(({ claimIds }) => claimIds.includes(larger.claim_id)),
@@ -55,8 +55,9 @@ export function limits(t: Test, stage: Stage): Promise<void> {
     const sizes = new Set(made.map(sizeOf).filter((size) => size > 0));
     for (const size of sizes) {
       sandbox.reset();
-      const { results } = await stage.submit(t, batch, { maxBodyBytes: size - 1 });
-      t.same(lies(sandbox, batch, results), [], `cut before byte ${size}`);
+      const attempt = await stage.submit(t, batch, { maxBodyBytes: size - 1 });
+      const { results } = attempt;
+      t.same(lies(sandbox, batch, attempt), [], `cut before byte ${size}`);
       t.notMatch(results, [{ outcome: 'rejected' }]);
       const { answers } = await stage.ask(t, batch, { maxBodyBytes: size - 1 });
       t.same(wrongAnswers(sandbox, batch, answers), []);

@@ -24,13 +24,15 @@ export interface RunOptions {
 export interface Made {
   readonly request: HttpRequest;
   readonly result: HttpResult;
-  /** Whether claims of the batch came into the books meanwhile. */
-  readonly isBooking: boolean;
+  /** The references that came into the books meanwhile. */
+  readonly booked: readonly string[];
 }
 
 export interface Attempt {
   readonly results: readonly AttemptResult[];
   readonly made: readonly Made[];
+  /** What was in the books before, by reference. */
+  readonly before: ReadonlyMap<string, number>;
   /** What broke the contract, in sentences. */
   readonly problems: readonly string[];
 }
@@ -79,7 +81,8 @@ export async function submit(
   if (numbers.some((number, index) => number < Math.max(1, numbers[index - 1] ?? 1))) {
     run.problems.push(`envelopes out of order: ${numbers.join(', ')}`);
   }
-  return { results, made: run.made, problems: [...run.problems, ...run.check(results)] };
+  const { made, before } = run;
+  return { results, made, before, problems: [...run.problems, ...run.check(results)] };
 }
 
 /** Asks for the open claims. */
@@ -126,8 +129,8 @@ function startRun(
   const problems: string[] = [];
   const made: Made[] = [];
   const tokens = new Set<string>();
-  const effects = () =>
-    batch.input.claims.reduce((sum, { reference }) => sum + sandbox.effects(reference), 0);
+  const references = batch.input.claims.map(({ reference }) => reference);
+  const effects = () => new Map(references.map((one) => [one, sandbox.effects(one)]));
   let index = 0;
 
   const http: HttpClient = {
@@ -138,11 +141,11 @@ function startRun(
       await options.before?.(index++, request);
       const before = effects();
       const result = await client.request(request);
-      const isBooking = effects() > before;
-      if (isBooking && request.carriesLines !== true && options.isLate !== true) {
+      const booked = references.filter((one) => sandbox.effects(one) > (before.get(one) ?? 0));
+      if (booked.length > 0 && request.carriesLines !== true && options.isLate !== true) {
         problems.push(`${request.method} changed the books and was not marked carriesLines`);
       }
-      made.push({ request, result, isBooking });
+      made.push({ request, result, booked });
       return result;
     },
   };
@@ -152,6 +155,7 @@ function startRun(
     context: { http, credential },
     http: client,
     made,
+    before: effects(),
     problems,
     check(results: readonly (AttemptResult | AnswerResult)[]): string[] {
       const found: string[] = [];

@@ -39,8 +39,9 @@ export function sending(t: Test, stage: Stage): Promise<void> {
 
   sentence(t, stage, 'rejects the claim that is refused, and loses no other', async (t) => {
     const batch = stage.batch([one, refused, two]);
-    const { results } = await stage.submit(t, batch);
-    t.same(lies(sandbox, batch, results), []);
+    const attempt = await stage.submit(t, batch);
+    const { results } = attempt;
+    t.same(lies(sandbox, batch, attempt), []);
     t.equal(outcomeOf(results, refused.claim_id), 'rejected', 'the one that names no account');
     for (const { claimIds, outcome, failure } of results) {
       if (claimIds.includes(refused.claim_id)) t.same(claimIds, [refused.claim_id]);

@@ -1,7 +1,7 @@
 /** Whether what an adapter tells is what the books say. */
 import type { AnswerResult, AttemptResult, Batch } from '../../../adapters/adapter.ts';
 import { ask, submit } from './run.ts';
-import type { RunOptions } from './run.ts';
+import type { Attempt, RunOptions } from './run.ts';
 import type { SystemSandbox, SystemUnderTest } from './system.ts';
 
 /** More rounds than a run ever needs here. */
@@ -11,7 +11,7 @@ const MOST_ROUNDS = 6;
 export function lies(
   sandbox: SystemSandbox,
   batch: Batch,
-  results: readonly AttemptResult[],
+  { results, before }: Pick<Attempt, 'results' | 'before'>,
 ): string[] {
   return results.flatMap(({ outcome, claimIds }) =>
     claimIds.flatMap((claimId) => {
@@ -19,7 +19,10 @@ export function lies(
       const count = sandbox.effects(reference);
       if (count > 1) return [`${reference} is booked ${count} times`];
       if (outcome === 'accepted' && count === 0) return [`${reference}: accepted, not booked`];
-      if (outcome === 'not_applied' && count > 0) return [`${reference}: booked, not_applied`];
+      // It may be there from before: what is told is that this attempt changed nothing.
+      if (outcome === 'not_applied' && count > (before.get(reference) ?? 0)) {
+        return [`${reference}: booked, not_applied`];
+      }
       if (outcome === 'rejected' && count > 0) return [`${reference}: booked, rejected`];
       return [];
     }),
@@ -95,7 +98,7 @@ export async function goOn(
       isUnknown = false;
     } else {
       const attempt = await submit(system, sandbox, batch, options);
-      problems.push(...attempt.problems, ...lies(sandbox, batch, attempt.results));
+      problems.push(...attempt.problems, ...lies(sandbox, batch, attempt));
       batch = next(batch, attempt.results);
       isUnknown = attempt.results.some(({ outcome }) => outcome === 'unknown');
     }
