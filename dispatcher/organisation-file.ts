@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { SYSTEMS } from './adapters/adapter.ts';
 
 /** The file can't be used; `problems` names each thing that is wrong, with its place. */
 export class OrganisationFileError extends Error {
@@ -34,7 +35,7 @@ const timings = {
 const code = z.union([z.string(), z.int().transform(String)]);
 
 const integration = z.strictObject({
-  system: z.enum(['business_central', 'xledger']),
+  system: z.enum(SYSTEMS),
   endpoint: z.url({ protocol: /^https?$/ }),
   credential_ref: z
     .string()

@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 
+import { SYSTEMS } from './adapters/adapter.ts';
 import { ConfigurationProblems, configurationExitCode } from './config.ts';
 import { errorFields } from './log.ts';
 import { OrganisationFileError, readOrganisationFile } from './organisation-file.ts';
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
   program
     .command('resume')
     .argument('<organisation-id>')
-    .argument('<system>', 'business_central or xledger')
+    .argument('<system>', SYSTEMS.join(' or '))
     .description('lets an integration send again that was paused because the system refused us')
     .action(async (organisationId: string, system: string) => {
       if (!isUuid.test(organisationId)) {

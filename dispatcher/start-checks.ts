@@ -1,4 +1,5 @@
 /** What has to be right before a dispatcher begins: all that is wrong is named at once. */
+import { CREDENTIAL_MEMBER } from './adapters/index.ts';
 import { credentialVariable, readCredential } from './credentials.ts';
 import { errorFields } from './log.ts';
 import { NewerDatabaseError, pendingMigrations } from './migrate.ts';
@@ -37,7 +38,7 @@ export async function problemsBeforeStart(
       const credential = readCredential(credentialRef, environment);
       if (typeof credential === 'string') {
         problems.push(`${credential} (the secret of ${systems.join(', ')})`);
-      } else if (systems.includes('xledger') !== 'token' in credential) {
+      } else if (!systems.every((system) => (CREDENTIAL_MEMBER[system] ?? '') in credential)) {
         problems.push(
           `${credentialVariable(credentialRef)} holds the wrong kind of secret for ${systems.join(', ')}`,
         );

@@ -7,8 +7,9 @@
 import type { HttpClient } from '../http.ts';
 import type { Credential } from '../credentials.ts';
 
-/** The accounting systems that an integration can name. */
-export type System = 'business_central' | 'xledger';
+/** The accounting systems that an integration can name; accounting.known_systems has the same. */
+export const SYSTEMS = ['business_central', 'xledger'] as const;
+export type System = (typeof SYSTEMS)[number];
 
 /** One line of a claim, as frozen when the run was made. Money is a decimal string: `"123.50"`. */
 export interface FrozenLine {

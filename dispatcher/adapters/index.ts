@@ -9,3 +9,9 @@ export function createAdapters(): Readonly<Record<System, Adapter>> {
     xledger: createXledgerAdapter(),
   };
 }
+
+/** By system: the member that its secret is told by (credentials.ts). */
+export const CREDENTIAL_MEMBER: Readonly<Record<string, string>> = {
+  business_central: 'client_id',
+  xledger: 'token',
+} satisfies Readonly<Record<System, string>>;

@@ -13,7 +13,10 @@ as $$
   select pg_catalog.jsonb_build_object(
     'version', 1,
     'system', i.system,
-    'mapper_version', coalesce(i.settings ->> 'mapper', i.system || '/1'),
+    'mapper_version', coalesce(
+      i.settings ->> 'mapper',
+      (select k.mapper from accounting.known_systems() as k where k.system = i.system)
+    ),
     'organisation', pg_catalog.jsonb_build_object(
       'id', o.id, 'name', o.name, 'prefix', o.reference_prefix
     ),

@@ -22,16 +22,20 @@ begin
         and accounting.journal_code(e.batch_key) = accounting.journal_code(p_batch_key)
     );
   end if;
-  return exists (
-    select
-    from accounting.export_requests as e
-    where e.organisation_id = p_organisation_id
-      and e.system = 'xledger'
-      and (e.attempt_no > 0 or e.ended_at is null)
-      and accounting.voucher_number_base(e.batch_key)
-        between accounting.voucher_number_base(p_batch_key) - 999
-        and accounting.voucher_number_base(p_batch_key) + 999
-  );
+  if p_system = 'xledger' then
+    return exists (
+      select
+      from accounting.export_requests as e
+      where e.organisation_id = p_organisation_id
+        and e.system = 'xledger'
+        and (e.attempt_no > 0 or e.ended_at is null)
+        and accounting.voucher_number_base(e.batch_key)
+          between accounting.voucher_number_base(p_batch_key) - 999
+          and accounting.voucher_number_base(p_batch_key) + 999
+    );
+  end if;
+  -- Where the whole key is sent, no two batches meet.
+  return false;
 end;
 $$;
 

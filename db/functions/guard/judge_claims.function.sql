@@ -12,8 +12,11 @@ create or replace function accounting.judge_claims (
   security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  with integration as (
-    select i.system, coalesce(i.settings ->> 'currency', 'NOK') as currency
+  -- Materialised, so that what the system takes is looked up once and not for each claim.
+  with integration as materialized (
+    select
+      coalesce(i.settings ->> 'currency', 'NOK') as currency,
+      accounting.most_lines_of_a_claim(i.system) as most_lines
     from accounting.integrations as i
     where i.organisation_id = p_organisation_id
       and i.is_enabled
@@ -40,7 +43,7 @@ as $$
       live.run_id as held_by,
       lines.line_count,
       lines.unmapped,
-      accounting.most_lines_of_a_claim(integration.system) as most_lines
+      integration.most_lines
     from pg_catalog.unnest(p_claim_ids) with ordinality as asked (id, place)
     left join integration on true
     left join accounting.claims as c

@@ -1,12 +1,11 @@
--- How many lines of one claim a system books atomically: its limit less the liability line.
--- Business Central: 100 operations in a $batch. Xledger: 500 nodes in a mutation.
+-- How many lines of one claim a system books atomically; null for a system that isn't known.
 create or replace function accounting.most_lines_of_a_claim (p_system text)
   returns integer
   language sql
   immutable
   set search_path = pg_catalog, pg_temp
 as $$
-  select case p_system when 'business_central' then 99 when 'xledger' then 499 else 499 end;
+  select k.most_lines from accounting.known_systems() as k where k.system = p_system;
 $$;
 
 comment on function accounting.most_lines_of_a_claim(text) is

@@ -37,7 +37,7 @@ begin
     errcode = 'AX007',
     message = 'the organisation has no such integration',
     detail = p_system,
-    hint = 'A system is business_central or xledger, as in the organisation''s file.';
+    hint = 'Name the system as in the organisation''s file.';
 end;
 $$;
 

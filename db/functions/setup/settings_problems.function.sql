@@ -1,52 +1,40 @@
--- What is wrong with an integration's settings: one sentence per problem, null if nothing. The keys
--- of each adapter are in docs/organisation-file.md.
+-- What is wrong with an integration's system and settings: one sentence per problem, null if
+-- nothing. What each system takes is in accounting.known_systems.
 create or replace function accounting.settings_problems (p_system text, p_settings jsonb)
   returns text
   language sql
   immutable
   set search_path = pg_catalog, pg_temp
 as $$
-  with known (system, key, pattern, is_required) as (
-    values
-      ('business_central', 'company_id',
-        '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', true),
-      ('business_central', 'token_url', '^https?://[^/@\s]+/\S*$', true),
-      ('business_central', 'liability_account', '^[A-Za-z0-9.-]{1,20}$', true),
-      ('business_central', 'journal_template', '^\S.{0,9}$', false),
-      ('business_central', 'currency', '^[A-Z]{3}$', false),
-      ('business_central', 'mapper', '^business_central/1$', false),
-      ('xledger', 'liability_account', '^[A-Za-z0-9.-]{1,20}$', true),
-      ('xledger', 'owner_code', '^\S.{0,24}$', false),
-      ('xledger', 'transaction_source', '^[A-Z0-9]{1,10}$', false),
-      ('xledger', 'job_level_sub_id', '^[0-9]{1,9}$', false),
-      ('xledger', 'currency', '^[A-Z]{3}$', false),
-      ('xledger', 'mapper', '^xledger/1$', false)
+  with known (key, is_required, type, pattern) as (
+    select s.key, s.value ->> 0 = 'required', s.value ->> 1, s.value ->> 2
+    from accounting.known_systems() as k
+    cross join pg_catalog.jsonb_each(k.settings) as s (key, value)
+    where k.system = p_system
   ),
   problem (text) as (
-    select 'the file export is not there yet: use business_central or xledger'
-    where p_system = 'file'
+    select pg_catalog.format(
+      '%s is no accounting system here: use %s',
+      p_system, pg_catalog.string_agg(k.system, ' or ' order by k.system)
+    )
+    from accounting.known_systems() as k
+    having not coalesce(pg_catalog.bool_or(k.system = p_system), false)
     union all
     select pg_catalog.format('%s is missing', k.key)
     from known as k
-    where k.system = p_system
-      and k.is_required
+    where k.is_required
       and not p_settings OPERATOR(pg_catalog.?) k.key
     union all
     select pg_catalog.format('%s is not a setting of %s', s.key, p_system)
     from pg_catalog.jsonb_object_keys(p_settings) as s (key)
-    where p_system <> 'file'
-      and not exists (
-        select from known as k where k.system = p_system and k.key = s.key
-      )
+    where not exists (select from known as k where k.key = s.key)
     union all
     select pg_catalog.format('%s does not look right', k.key)
     from known as k
-    where k.system = p_system
-      and p_settings OPERATOR(pg_catalog.?) k.key
+    where p_settings OPERATOR(pg_catalog.?) k.key
       and (
         (p_settings ->> k.key) !~ k.pattern
-        or pg_catalog.jsonb_typeof(p_settings -> k.key)
-          <> case k.key when 'job_level_sub_id' then 'number' else 'string' end
+        or pg_catalog.jsonb_typeof(p_settings -> k.key) <> k.type
       ) is not false
   )
   select pg_catalog.string_agg(problem.text, '; ' order by problem.text)
@@ -54,4 +42,4 @@ as $$
 $$;
 
 comment on function accounting.settings_problems(text, jsonb) is
-  'What is wrong with the settings of an integration, in words; null: nothing.';
+  'What is wrong with the system and the settings of an integration, in words; null: nothing.';

@@ -5,6 +5,7 @@
  */
 import type { FrozenClaim, FrozenInput } from '../adapter.ts';
 import { claimAmount, UnmappableError } from '../unmappable-error.ts';
+import { MAX_OPERATIONS } from './envelope.ts';
 import type { Settings } from './settings.ts';
 
 /** The name by which a run's frozen input asks for this mapper. */
@@ -52,8 +53,8 @@ const DESCRIPTION_LENGTH = 100;
 /**
  * Maps every claim of the input, settled or not: a line's number is its place among all lines, so
  * that a second send meets the first (contract 2.4). A claim that breaks what the guard promises (a
- * foreign currency, an unmapped type, lines that don't sum to the total) keeps its place, and is told
- * apart.
+ * foreign currency, an unmapped type, too many lines, or such that don't sum to the total) keeps its
+ * place, and is told apart.
  *
  * @throws Error for another mapper's input
  */
@@ -116,6 +117,9 @@ function mapClaim(
     taxCode: '',
     dimensions: {},
   });
+  if (lines.length > MAX_OPERATIONS) {
+    throw new UnmappableError(`${reference}: ${String(lines.length)} lines are too many to be one`);
+  }
   const balance = lines.reduce((sum, line) => sum + line.amountMinor, 0);
   if (balance !== 0) {
     throw new UnmappableError(`${reference}: the lines don't sum to the total`);
