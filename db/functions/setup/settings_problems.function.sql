@@ -14,13 +14,13 @@ as $$
       ('business_central', 'liability_account', '^[A-Za-z0-9.-]{1,20}$', true),
       ('business_central', 'journal_template', '^\S.{0,9}$', false),
       ('business_central', 'currency', '^[A-Z]{3}$', false),
-      ('business_central', 'mapper', '^business_central/1$', false),
+      ('business_central', 'mapper', '^business_central/[12]$', false),
       ('xledger', 'liability_account', '^[A-Za-z0-9.-]{1,20}$', true),
       ('xledger', 'owner_code', '^\S.{0,24}$', false),
       ('xledger', 'transaction_source', '^[A-Z0-9]{1,10}$', false),
       ('xledger', 'job_level_sub_id', '^[0-9]{1,9}$', false),
       ('xledger', 'currency', '^[A-Z]{3}$', false),
-      ('xledger', 'mapper', '^xledger/1$', false)
+      ('xledger', 'mapper', '^xledger/[12]$', false)
   ),
   problem (text) as (
     select 'the file export is not there yet: use business_central or xledger'
@@ -35,6 +35,7 @@ as $$
     select pg_catalog.format('%s is not a setting of %s', s.key, p_system)
     from pg_catalog.jsonb_object_keys(p_settings) as s (key)
     where p_system <> 'file'
+      and s.key <> all (accounting.mapping_settings())
       and not exists (
         select from known as k where k.system = p_system and k.key = s.key
       )
@@ -48,6 +49,9 @@ as $$
         or pg_catalog.jsonb_typeof(p_settings -> k.key)
           <> case k.key when 'job_level_sub_id' then 'number' else 'string' end
       ) is not false
+    union all
+    select m.problem
+    from accounting.mapping_settings_problems(p_system, p_settings) as m (problem)
   )
   select pg_catalog.string_agg(problem.text, '; ' order by problem.text)
   from problem;
