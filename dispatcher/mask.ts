@@ -4,6 +4,7 @@
  * likely to give it back in.
  */
 import type { FrozenInput } from './adapters/adapter.ts';
+import { sentWords } from './adapters/entries.ts';
 import type { Credential } from './credentials.ts';
 import { candidates, indexOf, type Value, type ValueIndex } from './mask-patterns.ts';
 
@@ -43,6 +44,8 @@ export function createMask(
 
 function valuesOf(credential: Credential | null, input: FrozenInput | null): Value[] {
   const replacements = new Map<string, string>();
+  // Cut, their words are no longer the claimant's whole text, nor would be known by it.
+  for (const text of input === null ? [] : sentWords(input)) replacements.set(text, '[text]');
   for (const claim of input?.claims ?? []) {
     for (const { text } of claim.lines) if (text !== null) replacements.set(text, '[text]');
     for (const word of claim.claimant_name.split(/[\s,]+/)) replacements.set(word, '[name]');

@@ -34,6 +34,8 @@ const timings = {
 
 const code = z.union([z.string(), z.int().transform(String)]);
 
+const codes = z.record(z.string(), code);
+
 const integration = z.strictObject({
   system: z.enum(SYSTEMS),
   endpoint: z.url({ protocol: /^https?$/ }),
@@ -41,9 +43,20 @@ const integration = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,62}$/, 'takes a to z, 0 to 9 and -: it is a name, never the secret'),
   /** What each system takes is checked by the database: accounting.settings_problems. */
-  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  settings: z.record(
+    z.string(),
+    // Beside plain values: dimensions, and what is different for a kind of claim.
+    z.union([z.string(), z.number(), z.boolean(), codes, z.record(z.string(), codes)]),
+  ),
   ...timings,
 });
+
+/** Of a mapping, and of what a kind of claim changes in it. */
+const overridable = {
+  tax_code: code.nullable().optional(),
+  label: z.string().min(1).max(60).optional(),
+  dimensions: codes.optional(),
+};
 
 const schema = z.strictObject({
   organisation: z.strictObject({
@@ -57,8 +70,13 @@ const schema = z.strictObject({
     z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'takes a to z, 0 to 9 and _'),
     z.strictObject({
       account: code,
-      tax_code: code.nullable().optional(),
-      dimensions: z.record(z.string(), code).optional(),
+      ...overridable,
+      by_kind: z
+        .partialRecord(
+          z.enum(['travel_expense', 'driver_honorarium']),
+          z.strictObject({ account: code.optional(), ...overridable }),
+        )
+        .optional(),
     }),
   ),
 });

@@ -39,6 +39,12 @@ export interface FrozenMapping {
   readonly account: string;
   readonly tax_code: string | null;
   readonly dimensions: Readonly<Record<string, string>>;
+  /** What stands for the type in texts; left out, the type itself. */
+  readonly label?: string;
+  /** By kind of claim: what takes the place of the rest. */
+  readonly by_kind?: Readonly<
+    Record<string, Partial<Pick<FrozenMapping, 'account' | 'tax_code' | 'dimensions' | 'label'>>>
+  >;
 }
 
 /**

@@ -1,5 +1,6 @@
 -- What is sent is computed from this alone: claims, mappings and settings as they are now. Claims
--- by id, lines by number, so that line and voucher numbers are the same in every attempt.
+-- by id, lines by number, so that line and voucher numbers are the same in every attempt. Texts,
+-- labels and kinds are read by the second mapper of each system, and by the first one for files.
 create or replace function accounting.freeze_input (
   p_organisation_id uuid,
   p_system text,
@@ -28,6 +29,14 @@ as $$
         pg_catalog.jsonb_build_object(
           'account', m.account, 'tax_code', m.tax_code, 'dimensions', m.dimensions
         )
+        || case
+          when m.label is null then '{}'
+          else pg_catalog.jsonb_build_object('label', m.label)
+        end
+        || case
+          when m.by_kind = '{}' then '{}'
+          else pg_catalog.jsonb_build_object('by_kind', m.by_kind)
+        end
       )
       from accounting.account_mappings as m
       where m.organisation_id = p_organisation_id

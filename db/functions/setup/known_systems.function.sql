@@ -13,23 +13,23 @@ create or replace function accounting.known_systems ()
 as $$
   values
     -- 100 operations in a $batch.
-    ('business_central', 'business_central/1', 99, '{
+    ('business_central', 'business_central/2', 99, '{
       "company_id": ["required", "string",
         "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"],
       "token_url": ["required", "string", "^https?://[^/@\\s]+/\\S*$"],
       "liability_account": ["required", "string", "^[A-Za-z0-9.-]{1,20}$"],
       "journal_template": ["optional", "string", "^\\S.{0,9}$"],
       "currency": ["optional", "string", "^[A-Z]{3}$"],
-      "mapper": ["optional", "string", "^business_central/1$"]
+      "mapper": ["optional", "string", "^business_central/[12]$"]
     }'::jsonb),
     -- 500 nodes in a mutation.
-    ('xledger', 'xledger/1', 499, '{
+    ('xledger', 'xledger/2', 499, '{
       "liability_account": ["required", "string", "^[A-Za-z0-9.-]{1,20}$"],
       "owner_code": ["optional", "string", "^\\S.{0,24}$"],
       "transaction_source": ["optional", "string", "^[A-Z0-9]{1,10}$"],
       "job_level_sub_id": ["optional", "number", "^[0-9]{1,9}$"],
       "currency": ["optional", "string", "^[A-Z]{3}$"],
-      "mapper": ["optional", "string", "^xledger/1$"]
+      "mapper": ["optional", "string", "^xledger/[12]$"]
     }'::jsonb);
 $$;
 

@@ -27,7 +27,8 @@ as $$
     union all
     select pg_catalog.format('%s is not a setting of %s', s.key, p_system)
     from pg_catalog.jsonb_object_keys(p_settings) as s (key)
-    where not exists (select from known as k where k.key = s.key)
+    where s.key <> all (accounting.mapping_settings())
+      and not exists (select from known as k where k.key = s.key)
     union all
     select pg_catalog.format('%s does not look right', k.key)
     from known as k
@@ -36,6 +37,9 @@ as $$
         (p_settings ->> k.key) !~ k.pattern
         or pg_catalog.jsonb_typeof(p_settings -> k.key) <> k.type
       ) is not false
+    union all
+    select m.problem
+    from accounting.mapping_settings_problems(p_system, p_settings) as m (problem)
   )
   select pg_catalog.string_agg(problem.text, '; ' order by problem.text)
   from problem;

@@ -8,7 +8,7 @@ create temporary table file as
       "organisation_number": "123456785", "reference_prefix": "EX"},
     "integrations": [{"system": "xledger", "endpoint": "https://ledger.example/graphql",
       "credential_ref": "eksempel", "settings": {"liability_account": "2910"}}],
-    "mappings": {"toll": {"account": "7140", "tax_code": "1", "dimensions": {"A": "1"}}}
+    "mappings": {"toll": {"account": "7140", "tax_code": "1", "dimensions": {"project": "1"}}}
   }'::jsonb as content;
 select accounting.apply_organisation(content) from file;
 create temporary table stored as

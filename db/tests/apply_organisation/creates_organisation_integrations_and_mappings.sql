@@ -9,7 +9,7 @@ create temporary table file as
     "integrations": [{"system": "xledger", "endpoint": "https://ledger.example/graphql",
       "credential_ref": "eksempel", "settings": {"liability_account": "2910"},
       "max_concurrency": 4}],
-    "mappings": {"toll": {"account": "7140", "tax_code": "1", "dimensions": {"A": "1"}},
+    "mappings": {"toll": {"account": "7140", "tax_code": "1", "dimensions": {"project": "1"}},
       "mileage": {"account": "7100"}}
   }'::jsonb as content;
 -- when, then
@@ -41,7 +41,7 @@ select results_eq(
     select expense_type, account, tax_code, dimensions::text from accounting.account_mappings
     order by expense_type
   $$,
-  $$ values ('mileage', '7100', null, '{}'), ('toll', '7140', '1', '{"A": "1"}') $$,
+  $$ values ('mileage', '7100', null, '{}'), ('toll', '7140', '1', '{"project": "1"}') $$,
   'and its mappings'
 );
 

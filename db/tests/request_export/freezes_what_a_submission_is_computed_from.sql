@@ -28,13 +28,13 @@ select is(
 select is(
   (select input -> 'mappings' from frozen),
   '{"mileage": {"account": "7100", "tax_code": null, "dimensions": {}},
-    "toll": {"account": "7140", "tax_code": "1", "dimensions": {"AVDELING": "100"}}}',
+    "toll": {"account": "7140", "tax_code": "1", "dimensions": {"project": "100"}}}',
   'with the mappings of their types'
 );
 select is(
   (select input - '{claims,mappings}'::text[] from frozen),
   jsonb_build_object(
-    'version', 1, 'system', 'xledger', 'mapper_version', 'xledger/1',
+    'version', 1, 'system', 'xledger', 'mapper_version', 'xledger/2',
     'organisation', jsonb_build_object(
       'id', tests.organisation_id(1), 'name', 'Organisation 1', 'prefix', 'O1'
     ),
@@ -47,7 +47,7 @@ select is(
   (select input_sha256 from run), (select accounting.sha256_text(input::text) from frozen),
   'the hash is that of the input'
 );
-select is((select mapper_version from run), 'xledger/1', 'the mapper stands in a column too');
+select is((select mapper_version from run), 'xledger/2', 'the mapper stands in a column too');
 
 select * from finish();
 rollback;

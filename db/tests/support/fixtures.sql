@@ -61,8 +61,11 @@ begin
       'send_timeout_ms', 5000, 'remote_max_ms', 30000, 'quarantine_ms', 60000,
       'max_concurrency', 5
     ) || p_overrides),
-    'mappings', '{"mileage": {"account": "7100"}, "toll": {"account": "7140", "tax_code": "1",
-      "dimensions": {"AVDELING": "100"}}}'::jsonb
+    'mappings', jsonb_build_object(
+      'mileage', '{"account": "7100"}'::jsonb,
+      'toll', jsonb_build_object('account', '7140', 'tax_code', '1', 'dimensions',
+        case p_system when 'xledger' then '{"project": "100"}' else '{"AVDELING": "100"}' end::jsonb)
+    )
   ));
   return v_id;
 end;

@@ -4,12 +4,16 @@
  * at every attempt.
  */
 import type { FrozenClaim, FrozenInput } from '../adapter.ts';
-import { claimAmount, UnmappableError } from '../unmappable-error.ts';
+import { claimEntries, generationOf } from '../entries.ts';
+import { UnmappableError } from '../unmappable-error.ts';
 import { MAX_OPERATIONS } from './envelope.ts';
 import type { Settings } from './settings.ts';
 
-/** The name by which a run's frozen input asks for this mapper. */
-export const MAPPER_VERSION = 'business_central/1';
+/** The name by which the input of a new run asks for this mapper. */
+export const MAPPER_VERSION = 'business_central/2';
+
+/** All that are carried here: a run keeps the one that it was made with. */
+const MAPPER_VERSIONS: readonly string[] = ['business_central/1', MAPPER_VERSION];
 
 /** One journal line as we want it; money in whole øre. */
 export interface VoucherLine {
@@ -59,7 +63,7 @@ const DESCRIPTION_LENGTH = 100;
  * @throws Error for another mapper's input
  */
 export function mapVouchers(input: FrozenInput, settings: Settings): Mapped {
-  if (input.mapper_version !== MAPPER_VERSION) {
+  if (!MAPPER_VERSIONS.includes(input.mapper_version)) {
     throw new Error(`no mapper ${input.mapper_version} for Business Central`);
   }
   const vouchers: Voucher[] = [];
@@ -86,48 +90,30 @@ function mapClaim(
   position: number,
 ): Voucher {
   const { reference } = claim;
-  if (claim.currency !== settings.currency) {
-    throw new UnmappableError(`${reference}: ${claim.currency} can't be booked`);
-  }
-  const numbered = (index: number) => ({
-    lineNumber: (position + index + 1) * LINE_NUMBER_STEP,
-    postingDate: input.posting_date,
-    documentNumber: reference,
+  const entries = claimEntries(input, claim, {
+    liabilityAccount: settings.liability_account,
+    currency: settings.currency,
   });
-  const lines = claim.lines.map((line, index): VoucherLine => {
-    const mapping = input.mappings[line.type];
-    if (mapping === undefined) {
-      throw new UnmappableError(`${reference}: ${line.type} is not mapped`);
-    }
+  const isFirst = generationOf(input) === 1;
+  const lines = entries.map((entry, index): VoucherLine => {
     return {
-      ...numbered(index),
-      accountNumber: mapping.account,
-      amountMinor: claimAmount(line.amount, reference),
-      // Never the claimant's own text: it may hold anything.
-      description: cut(`${line.type} ${line.date} ${reference}`),
-      taxCode: mapping.tax_code ?? '',
-      dimensions: mapping.dimensions,
+      lineNumber: (position + index + 1) * LINE_NUMBER_STEP,
+      postingDate: input.posting_date,
+      documentNumber: reference,
+      accountNumber: entry.account,
+      amountMinor: entry.amountMinor,
+      description: isFirst ? cut(entry.text) : entry.text,
+      taxCode: entry.taxCode ?? '',
+      dimensions: entry.dimensions,
     };
-  });
-  lines.push({
-    ...numbered(lines.length),
-    accountNumber: settings.liability_account,
-    amountMinor: -claimAmount(claim.total, reference),
-    description: cut(`${claim.claimant_name} ${reference}`),
-    taxCode: '',
-    dimensions: {},
   });
   if (lines.length > MAX_OPERATIONS) {
     throw new UnmappableError(`${reference}: ${String(lines.length)} lines are too many to be one`);
   }
-  const balance = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  if (balance !== 0) {
-    throw new UnmappableError(`${reference}: the lines don't sum to the total`);
-  }
   return { claimId: claim.claim_id, documentNumber: reference, lines };
 }
 
-/** Cuts to the field's length without splitting a surrogate pair. */
+/** The first mapper's: characters were counted, where the field counts UTF-16 units. */
 function cut(text: string): string {
   return [...text].slice(0, DESCRIPTION_LENGTH).join('');
 }

@@ -3,13 +3,14 @@
  * what is owed to the claimant. Pure: the same input and batch key give the same bytes.
  */
 import { fromMinorUnits } from '../amount.ts';
-import type { FrozenClaim, FrozenInput, FrozenMapping } from '../adapter.ts';
-import { claimAmount, UnmappableError } from '../unmappable-error.ts';
+import type { FrozenInput } from '../adapter.ts';
+import { claimEntries } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import { UnmappableError } from '../unmappable-error.ts';
 import { xledgerSettingsSchema } from './settings.ts';
-import type { XledgerSettings } from './settings.ts';
 
-/** The version that a run is frozen with. */
-export const XLEDGER_MAPPER_VERSION = 'xledger/1';
+/** The versions that are carried here, the newest last: a run keeps the one that it was made with. */
+export const XLEDGER_MAPPER_VERSIONS: readonly string[] = ['xledger/1', 'xledger/2'];
 
 /** The fields of a GL import item that a mapping's dimensions may name (Xledger contract 3.3). */
 export const DIMENSION_FIELDS = [
@@ -74,8 +75,12 @@ const NUMBERS_PER_RUN = 1000;
  * @param input the run's frozen input; `claimId` is one of its claims
  * @param batchKey 64 hex digits; the voucher's number and `extOrderNumber` come from it
  * @throws UnmappableError if the settings, the mapping or the sums don't allow a voucher
+ * @throws Error for another mapper's input
  */
 export function mapVoucher(input: FrozenInput, batchKey: string, claimId: string): Voucher {
+  if (!XLEDGER_MAPPER_VERSIONS.includes(input.mapper_version)) {
+    throw new Error(`no mapper ${input.mapper_version} for Xledger`);
+  }
   const position = input.claims.findIndex((claim) => claim.claim_id === claimId);
   const claim = input.claims[position];
   if (claim === undefined) throw new RangeError(`no claim ${claimId} in the input`);
@@ -84,14 +89,12 @@ export function mapVoucher(input: FrozenInput, batchKey: string, claimId: string
     const paths = settings.error.issues.map((issue) => issue.path.join('.') || issue.code);
     throw new UnmappableError(`settings are not valid: ${paths.join(', ')}`);
   }
-  if (claim.currency !== settings.data.currency) {
-    throw new UnmappableError(
-      `${claim.reference} is in ${claim.currency}, not in ${settings.data.currency}`,
-    );
-  }
-  const items = claimItems(input, claim, settings.data);
-  if (items.length > MAX_NODES) {
-    throw new UnmappableError(`${claim.reference} has ${items.length} items, over ${MAX_NODES}`);
+  const entries = claimEntries(input, claim, {
+    liabilityAccount: settings.data.liability_account,
+    currency: settings.data.currency,
+  });
+  if (entries.length > MAX_NODES) {
+    throw new UnmappableError(`${claim.reference} has ${entries.length} items, over ${MAX_NODES}`);
   }
   const common = {
     trRegNumber: voucherNumber(batchKey, position),
@@ -105,10 +108,10 @@ export function mapVoucher(input: FrozenInput, batchKey: string, claimId: string
     extIdentifier: claim.reference,
     extOrderNumber: batchKey.slice(0, 20).toUpperCase(),
   };
-  const inputs = items.map((item, index) => ({
+  const inputs = entries.map((entry, index) => ({
     // A: free text is taken as a clientId (Xledger contract 8.1).
     clientId: `${claim.reference}/${index + 1}`,
-    node: { ...common, ...item },
+    node: { ...common, ...itemOf(entry, claim.reference) },
   }));
   return { claimId, reference: claim.reference, inputs };
 }
@@ -150,56 +153,24 @@ export function planEnvelopes(vouchers: readonly Voucher[]): readonly (readonly 
   return envelopes;
 }
 
-type Item = Pick<GlImportNode, 'account' | 'amount' | 'invoiceAmount' | 'text'>;
-
-/** The claim's lines and, last, what is owed for them. */
-function claimItems(input: FrozenInput, claim: FrozenClaim, settings: XledgerSettings): Item[] {
-  let sum = 0;
-  const items = claim.lines.map((line) => {
-    const mapping = input.mappings[line.type];
-    if (mapping === undefined) throw new UnmappableError(`no mapping for ${line.type}`);
-    const minor = claimAmount(line.amount, claim.reference);
-    sum += minor;
-    return {
-      ...references(line.type, mapping),
-      ...amounts(minor),
-      // The line's own text may hold personal data, and stays with us.
-      text: `${line.type} ${line.date} ${claim.reference}`,
-    };
-  });
-  if (sum !== claimAmount(claim.total, claim.reference)) {
-    throw new UnmappableError(
-      `${claim.reference}: lines sum to ${fromMinorUnits(sum)}, total is ${claim.total}`,
-    );
-  }
-  const liability = {
-    account: { code: settings.liability_account },
-    ...amounts(-sum),
-    text: `${claim.claimant_name} ${claim.reference}`,
-  };
-  return [...items, liability];
-}
-
-function references(type: string, mapping: FrozenMapping) {
-  const dimensions: { [field in DimensionField]?: CodeReference } = {};
-  for (const [field, code] of Object.entries(mapping.dimensions)) {
+/** Both sums are the same: a claim is posted in the entity's own currency only. */
+function itemOf({ account, taxCode, dimensions, amountMinor, text }: Entry, reference: string) {
+  const amount = fromMinorUnits(amountMinor);
+  const codes: { [field in DimensionField]?: CodeReference } = {};
+  for (const [field, code] of Object.entries(dimensions)) {
     if (!isDimensionField(field)) {
-      throw new UnmappableError(`the mapping of ${type} has an unknown dimension: ${field}`);
+      throw new UnmappableError(`${reference}: Xledger has no dimension ${field}`);
     }
-    dimensions[field] = { code };
+    codes[field] = { code };
   }
   return {
-    account: { code: mapping.account },
-    ...(mapping.tax_code === null ? {} : { taxRule: { code: mapping.tax_code } }),
-    ...dimensions,
+    account: { code: account },
+    ...(taxCode === null ? {} : { taxRule: { code: taxCode } }),
+    ...codes,
+    amount,
+    invoiceAmount: amount,
+    text,
   };
-}
-
-/** Both sums are the same: a claim is posted in the entity's own currency only. */
-function amounts(minor: number) {
-  // Zero has no sign: -0 would be written as "0.00" too, but only by luck.
-  const decimal = fromMinorUnits(minor === 0 ? 0 : minor);
-  return { amount: decimal, invoiceAmount: decimal };
 }
 
 function isDimensionField(field: string): field is DimensionField {

@@ -1,5 +1,6 @@
 /** What an integration with Xledger is told in its settings, frozen with each run. */
 import { z } from 'zod';
+import { mappingSettings } from '../entries.ts';
 
 /** The settings of an Xledger integration; checked when written, and again when a run is sent. */
 export const xledgerSettingsSchema = z.strictObject({
@@ -17,6 +18,7 @@ export const xledgerSettingsSchema = z.strictObject({
     .default('NOK'),
   /** Which mapper turns claims into records; a run keeps the version it was made with. */
   mapper: z.string().min(1).optional(),
+  ...mappingSettings,
 });
 
 /** Checked settings, with their defaults. */

@@ -4,7 +4,7 @@ import { clip, refusedQuestion } from './classify.ts';
 import { sendEnvelope } from './envelope.ts';
 import { findLines, sentSince } from './find-lines.ts';
 import type { Target } from './graphql.ts';
-import { planEnvelopes, XLEDGER_MAPPER_VERSION } from './mapper.ts';
+import { planEnvelopes, XLEDGER_MAPPER_VERSIONS } from './mapper.ts';
 import type { Voucher } from './mapper.ts';
 import { liveLines, openClaims } from './open-claims.ts';
 import type { OpenClaim } from './open-claims.ts';
@@ -21,7 +21,7 @@ type Report = (results: readonly AttemptResult[]) => Promise<void>;
  */
 export async function submit(batch: Batch, context: AdapterContext, report: Report): Promise<void> {
   if (batch.openClaimIds.length === 0) return;
-  if (batch.input.mapper_version !== XLEDGER_MAPPER_VERSION) {
+  if (!XLEDGER_MAPPER_VERSIONS.includes(batch.input.mapper_version)) {
     const errorMessage = `no mapper ${batch.input.mapper_version} in this dispatcher`;
     await report([
       attemptResult(1, 'not_applied', batch.openClaimIds, {
