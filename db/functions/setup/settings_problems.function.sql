@@ -14,6 +14,7 @@ as $$
       ('business_central', 'liability_account', '^[A-Za-z0-9.-]{1,20}$', true),
       ('business_central', 'journal_template', '^\S.{0,9}$', false),
       ('business_central', 'currency', '^[A-Z]{3}$', false),
+      ('business_central', 'post_journal', '^(true|false)$', false),
       ('business_central', 'mapper', '^business_central/1$', false),
       ('xledger', 'liability_account', '^[A-Za-z0-9.-]{1,20}$', true),
       ('xledger', 'owner_code', '^\S.{0,24}$', false),
@@ -46,7 +47,11 @@ as $$
       and (
         (p_settings ->> k.key) !~ k.pattern
         or pg_catalog.jsonb_typeof(p_settings -> k.key)
-          <> case k.key when 'job_level_sub_id' then 'number' else 'string' end
+          <> case k.key
+            when 'job_level_sub_id' then 'number'
+            when 'post_journal' then 'boolean'
+            else 'string'
+          end
       ) is not false
   )
   select pg_catalog.string_agg(problem.text, '; ' order by problem.text)

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import type { BusinessCentralCredential } from '../../credentials.ts';
 import type { HttpClient, HttpRequest, HttpResult } from '../../http.ts';
-import { envelopeBody, MAX_OPERATIONS, operationProblem, readEnvelopeAnswer } from './envelope.ts';
+import { envelopeBody, MAX_OPERATIONS, readEnvelopeAnswer } from './envelope.ts';
 import type { SubAnswer } from './envelope.ts';
 import { ProblemError } from './problem-error.ts';
-import { readAnswer, readShape, unreadable } from './read-answer.ts';
+import { readAnswer, readDone, readShape, unreadable } from './read-answer.ts';
 import type { JsonAnswer } from './read-answer.ts';
+import { answersInOrder, isWithin, relative, withToken } from './requests.ts';
 import type { Settings } from './settings.ts';
 import type { TokenCache } from './token.ts';
 
@@ -30,6 +31,10 @@ export interface Api {
   listAll<T>(questions: readonly Question[], row: z.ZodType<T>): Promise<T[][]>;
   /** Creates a record of the company. */
   create(path: string, body: object): Promise<JsonAnswer>;
+  /** Changes a record of the company, whoever changed it last. */
+  change(path: string, body: object): Promise<JsonAnswer>;
+  /** Has an action done; its answer is empty. */
+  act(path: string): Promise<void>;
   /** Sends an envelope, already serialised; `isAtomic`: one fault undoes all of it. */
   batch(body: string, isAtomic: boolean): Promise<EnvelopeAnswer>;
   /** A path inside the company, relative to the base, as operations of an envelope name it. */
@@ -79,6 +84,17 @@ export function createApi(options: ApiOptions): Api {
   async function send(request: HttpRequest): Promise<JsonAnswer> {
     return readAnswer((await signedIn(request)).result);
   }
+
+  const writing = (method: 'POST' | 'PATCH', inside: string, body?: object): HttpRequest => ({
+    method,
+    url: `${base}/${path(inside)}`,
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(method === 'PATCH' ? { 'If-Match': '*' } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    carriesLines: true,
+  });
 
   const ask = (url: string) => send({ method: 'GET', url, headers: PAGED });
 
@@ -179,60 +195,13 @@ export function createApi(options: ApiOptions): Api {
       }
       return lists;
     },
-    create(inside, body) {
-      return send({
-        method: 'POST',
-        url: `${base}/${path(inside)}`,
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-        carriesLines: true,
-      });
+    create: (inside, body) => send(writing('POST', inside, body)),
+    change: (inside, body) => send(writing('PATCH', inside, body)),
+    async act(inside) {
+      readDone((await signedIn(writing('POST', inside))).result);
     },
     batch(body, isAtomic) {
       return envelope(body, isAtomic ? { Isolation: 'snapshot' } : {}, false);
     },
   };
-}
-
-/** A path with its query, as addresses and operations take it. */
-function relative(path: string, query: Readonly<Record<string, string>>): string {
-  const search = Object.entries(query).map(
-    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
-  );
-  return `${path}?${search.join('&')}`;
-}
-
-/**
- * The answers to operations that were numbered from 1, in their order; null unless each has one.
- *
- * @throws ProblemError for one that was refused
- */
-function answersInOrder(answers: readonly SubAnswer[], count: number): readonly SubAnswer[] | null {
-  // The first refusal ends an envelope (contract 7.5), so it is told rather than what it kept away.
-  const refused = answers.find(({ status }) => status < 200 || status >= 300);
-  if (refused !== undefined) throw new ProblemError(operationProblem(refused));
-  const byId = new Map(answers.map((answer) => [answer.id, answer]));
-  const ordered = Array.from({ length: count }, (_, index) => byId.get(String(index + 1)));
-  const all = ordered.filter((answer) => answer !== undefined);
-  return all.length === count ? all : null;
-}
-
-/** Never `Data-Access-Intent: ReadOnly`: a replica may lag behind (contract 2.1). */
-function withToken(request: HttpRequest, token: string): HttpRequest {
-  return {
-    ...request,
-    headers: {
-      Accept: 'application/json',
-      'Accept-Language': 'en-US',
-      ...request.headers,
-      Authorization: `Bearer ${token}`,
-    },
-  };
-}
-
-function isWithin(url: string, base: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { origin, pathname, username } = new URL(url);
-  const home = new URL(base);
-  return origin === home.origin && username === '' && pathname.startsWith(`${home.pathname}/`);
 }

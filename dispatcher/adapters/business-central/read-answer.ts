@@ -41,6 +41,16 @@ export function readAnswer(result: HttpResult): JsonAnswer {
   });
 }
 
+/**
+ * For what answers a success by its status alone.
+ *
+ * @throws ProblemError unless it is a 2xx
+ */
+export function readDone(result: HttpResult): void {
+  const isDone = result.kind === 'answer' && result.status >= 200 && result.status < 300;
+  if (!isDone) readAnswer(result);
+}
+
 /** An answer whose body would decide, and can't be read. */
 export function unreadable(status: number, message: string): ProblemError {
   const problem: Problem = { kind: 'unreadable', status, code: null, message, retryAfterMs: null };

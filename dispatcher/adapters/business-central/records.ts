@@ -60,6 +60,11 @@ export function isOurs({ code, displayName }: Journal): boolean {
   return /^[A-Z]{10}$/i.test(code) && displayName.startsWith(`${JOURNAL_NAME} `);
 }
 
+/** The name that our journal is made with. */
+export function journalName(postingDate: string): string {
+  return `${JOURNAL_NAME} ${postingDate}`;
+}
+
 /** Our journal, or null. Only the default template is searched unless another is named. */
 export async function findJournal(
   api: Api,
@@ -88,7 +93,7 @@ export async function createJournal(
 ): Promise<Journal> {
   const answer = await api.create('journals', {
     code,
-    displayName: `${JOURNAL_NAME} ${postingDate}`,
+    displayName: journalName(postingDate),
     ...(settings.journal_template === undefined
       ? {}
       : { templateDisplayName: settings.journal_template }),
@@ -98,6 +103,27 @@ export async function createJournal(
     throw unreadable(answer.status, 'journals: code: expected the one that was sent');
   }
   return journal;
+}
+
+/** Gives our journal another name. @throws ProblemError */
+export async function renameJournal(api: Api, journal: Journal, name: string): Promise<void> {
+  const answer = await ourJournal(() =>
+    api.change(`journals(${journal.id})`, { displayName: name }),
+  );
+  const renamed = readShape(journalRow, answer, 'journals');
+  if (renamed.id !== journal.id || renamed.displayName !== name) {
+    throw unreadable(answer.status, 'journals: displayName: expected the one that was sent');
+  }
+}
+
+/** A 404 on our own journal is a question, never a pause (contract 2.4). */
+async function ourJournal<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status !== 404) throw error;
+    throw new ProblemError({ ...error.problem, kind: 'journal_gone' });
+  }
 }
 
 /** What is read of a line. */
@@ -114,17 +140,19 @@ export async function readLines(
   documents?: readonly string[],
 ): Promise<JournalLine[]> {
   const path = `journals(${journalId})/journalLines`;
-  const lines: JournalLine[] = [];
-  try {
-    if (documents === undefined) return await api.list(path, LINES, lineRow);
+  return ourJournal(async () => {
+    if (documents === undefined) return api.list(path, LINES, lineRow);
+    const lines: JournalLine[] = [];
     for (const filter of filtersOf('documentNumber', documents)) {
       lines.push(...(await api.list(path, { $filter: filter, ...LINES }, lineRow)));
     }
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problem.status !== 404) throw error;
-    throw new ProblemError({ ...error.problem, kind: 'journal_gone' });
-  }
-  return lines;
+    return lines;
+  });
+}
+
+/** Posts all that our journal holds. @throws ProblemError */
+export function postAll(api: Api, journalId: string): Promise<void> {
+  return ourJournal(() => api.act(`journals(${journalId})/Microsoft.NAV.post`));
 }
 
 /**
