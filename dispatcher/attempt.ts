@@ -124,6 +124,7 @@ function openClient(
       }),
   });
   return {
+    allowsPrivateAddresses: config.allowPrivateEndpoints,
     request: (request) => {
       if (request.carriesLines === true) onLines();
       const token = tokenOf(request);

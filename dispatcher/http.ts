@@ -44,6 +44,8 @@ export type HttpResult =
   | { readonly kind: 'no_answer'; readonly message: string };
 
 export interface HttpClient {
+  /** Whether `http:`, loopback and private networks are allowed; left out: no. */
+  readonly allowsPrivateAddresses?: boolean;
   /** Never throws for what the network or the remote does. 3xx is answered, never followed. */
   request(request: HttpRequest): Promise<HttpResult>;
 }
@@ -184,6 +186,7 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
   }
 
   return {
+    allowsPrivateAddresses: options.allowPrivateAddresses,
     request(request) {
       const result = tail.then(() => observed(request));
       tail = result.catch(() => undefined);

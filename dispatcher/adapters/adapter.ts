@@ -78,6 +78,13 @@ export interface Batch {
    */
   readonly search: 'run' | 'references';
   /**
+   * What a question may do of what is left once all lines are in, such as posting them: `now`;
+   * `later`, for a lost attempt may still be at it; `person`, for somebody doubts what we know, or
+   * nothing more is to be sent there; `no`, for the run has ended, or claims of it are still to be
+   * sent. Left out: `no`. An attempt always may.
+   */
+  readonly finish?: 'now' | 'later' | 'person' | 'no';
+  /**
    * 64 hex digits. What the accounting system sees as our key; never the run id. It means nothing
    * where there is no run.
    */

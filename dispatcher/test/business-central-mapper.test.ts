@@ -188,10 +188,11 @@ void t.test('operations are numbered from 1, each with its content type', (t) =>
 });
 
 void t.test('an operation may be answered without a body', (t) => {
-  t.match(readEnvelopeAnswer({ responses: [{ id: '1', status: 429 }] }), [
-    { id: '1', status: 429 },
-  ]);
-  t.equal(readEnvelopeAnswer({ responses: [{ id: '1' }] }), null);
+  const read = (body: unknown) => readEnvelopeAnswer({ status: 200, body });
+  t.match(read({ responses: [{ id: '1', status: 429 }] }), [{ id: '1', status: 429 }]);
+  t.throws(() => read({ responses: [{ id: '1' }] }), {
+    message: '$batch: responses.0.status: expected number',
+  });
   t.end();
 });
 

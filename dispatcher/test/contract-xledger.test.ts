@@ -2,7 +2,6 @@ import { startXledgerSandbox, timedOut } from '../../sandbox/xledger/xledger-san
 import type { XledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
 import type { FrozenClaim } from '../adapters/adapter.ts';
 import { createXledgerAdapter } from '../adapters/xledger/adapter.ts';
-import { XLEDGER_MAPPER_VERSION } from '../adapters/xledger/mapper.ts';
 import { describeSystem } from './support/contract-kit/describe-system.ts';
 import type { OwnAnswer, PersonActs, Setup } from './support/contract-kit/system.ts';
 
@@ -64,7 +63,7 @@ function setup(sandbox: XledgerSandbox, claims: readonly FrozenClaim[], origin: 
     input: {
       version: 1,
       system: 'xledger',
-      mapper_version: XLEDGER_MAPPER_VERSION,
+      mapper_version: 'xledger/2',
       organisation: { id: '10000000-0000-4000-8000-000000000000', name: 'Kit', prefix: 'KIT' },
       settings: { liability_account: '2910' },
       posting_date: '2026-03-02',

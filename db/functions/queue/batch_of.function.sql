@@ -34,6 +34,7 @@ as $$
         then 'references'
       else 'run'
     end,
+    'finish', accounting.finish_of(p_organisation_id, p_run_id, p_open_claim_ids),
     'credentialRef', i.credential_ref
   )
   from accounting.export_requests as e

@@ -20,6 +20,7 @@ as $$
       "liability_account": ["required", "string", "^[A-Za-z0-9.-]{1,20}$"],
       "journal_template": ["optional", "string", "^\\S.{0,9}$"],
       "currency": ["optional", "string", "^[A-Z]{3}$"],
+      "post_journal": ["optional", "boolean", "^(true|false)$"],
       "mapper": ["optional", "string", "^business_central/[12]$"]
     }'::jsonb),
     -- 500 nodes in a mutation.

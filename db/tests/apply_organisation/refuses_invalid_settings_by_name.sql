@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(14);
 
 -- given
 select tests.organisation(1), tests.organisation(2, 'xledger');
@@ -16,7 +16,8 @@ create temporary table problems as
   )) as error
   from (values
     (1, 'company_id', null::jsonb), (1, 'company_id', '"A0"'), (1, 'token_url', '"login"'),
-    (1, 'currency', '"kr"'), (1, 'colour', '"red"'), (2, 'liability_account', null),
+    (1, 'currency', '"kr"'), (1, 'post_journal', '"true"'), (1, 'post_journal', '1'),
+    (1, 'colour', '"red"'), (2, 'liability_account', null),
     (2, 'liability_account', '2910'), (2, 'liability_account', 'null'),
     (2, 'transaction_source', '"a b"'), (2, 'job_level_sub_id', '"1"'), (2, 'mapper', '"x/9"'),
     (2, 'company_id', '"a0a0a0a0-0000-4000-8000-000000000001"')

@@ -18,7 +18,8 @@ select is(
     'organisationId', tests.organisation_id(), 'runId', tests.run_of(1), 'attemptNo', 1,
     'batchKey', (tests.run(tests.run_of(1))).batch_key, 'endpoint', 'https://ledger.example/1',
     'openClaimIds', to_jsonb(tests.claim_ids(1, 2)), 'knownExternalIds', '[]'::jsonb,
-    'voidedExternalIds', '[]'::jsonb, 'voidedClaimIds', '[]'::jsonb, 'search', 'run', 'credentialRef', 'organisation-1'
+    'voidedExternalIds', '[]'::jsonb, 'voidedClaimIds', '[]'::jsonb, 'search', 'run', 'finish', 'now',
+    'credentialRef', 'organisation-1'
   ),
   'the batch says what to send where, under which key'
 );

@@ -9,7 +9,7 @@ import type { Adapter, AdapterContext, AnswerResult, AttemptResult, Batch } from
 import { createApi } from './api.ts';
 import type { Api } from './api.ts';
 import { findExisting } from './find-existing.ts';
-import { MAPPER_VERSION } from './mapper.ts';
+import { MAPPER_VERSIONS } from './mapper.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { readSettings } from './settings.ts';
@@ -43,7 +43,7 @@ function prepare(
 ): { api: Api; plan: Plan } | string {
   const { mapper_version: mapper } = batch.input;
   // Frozen by a newer database than this dispatcher: nothing is wrong with the claims.
-  if (mapper !== MAPPER_VERSION) return `no mapper ${mapper} in this dispatcher`;
+  if (!MAPPER_VERSIONS.includes(mapper)) return `no mapper ${mapper} in this dispatcher`;
   const settings = readSettings(batch.input.settings);
   if (typeof settings === 'string') return settings;
   const { http, credential } = context;

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import type { BusinessCentralCredential } from '../../credentials.ts';
 import type { HttpClient, HttpRequest, HttpResult } from '../../http.ts';
-import { envelopeBody, MAX_OPERATIONS, operationProblem, readEnvelopeAnswer } from './envelope.ts';
+import { envelopeBody, MAX_OPERATIONS, readEnvelopeAnswer } from './envelope.ts';
 import type { SubAnswer } from './envelope.ts';
 import { ProblemError } from './problem-error.ts';
-import { readAnswer, unreadable } from './read-answer.ts';
+import { readAnswer, readDone, readShape, unreadable } from './read-answer.ts';
 import type { JsonAnswer } from './read-answer.ts';
+import { answersInOrder, isWithin, relative, withToken } from './requests.ts';
 import type { Settings } from './settings.ts';
 import type { TokenCache } from './token.ts';
 
@@ -30,10 +31,20 @@ export interface Api {
   listAll<T>(questions: readonly Question[], row: z.ZodType<T>): Promise<T[][]>;
   /** Creates a record of the company. */
   create(path: string, body: object): Promise<JsonAnswer>;
+  /** Changes a record of the company, whoever changed it last. */
+  change(path: string, body: object): Promise<JsonAnswer>;
+  /** Has an action done; its answer is empty. */
+  act(path: string): Promise<void>;
   /** Sends an envelope, already serialised; `isAtomic`: one fault undoes all of it. */
-  batch(body: string, isAtomic: boolean): Promise<JsonAnswer>;
+  batch(body: string, isAtomic: boolean): Promise<EnvelopeAnswer>;
   /** A path inside the company, relative to the base, as operations of an envelope name it. */
   path(path: string): string;
+}
+
+/** What an envelope was answered, operation by operation. */
+export interface EnvelopeAnswer {
+  readonly status: number;
+  readonly answers: readonly SubAnswer[];
 }
 
 /** A resource of the company, and what is asked of it. */
@@ -74,6 +85,17 @@ export function createApi(options: ApiOptions): Api {
     return readAnswer((await signedIn(request)).result);
   }
 
+  const writing = (method: 'POST' | 'PATCH', inside: string, body?: object): HttpRequest => ({
+    method,
+    url: `${base}/${path(inside)}`,
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(method === 'PATCH' ? { 'If-Match': '*' } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    carriesLines: true,
+  });
+
   const ask = (url: string) => send({ method: 'GET', url, headers: PAGED });
 
   /** The rows of a first page and of those that follow it. */
@@ -83,21 +105,22 @@ export function createApi(options: ApiOptions): Api {
     inside: string,
     row: z.ZodType<T>,
   ): Promise<T[]> {
+    const what = inside.replace(/^.*\//, '');
+    const schema = page.extend({ value: z.array(row) });
     const rows: T[] = [];
     const seen = new Set([firstUrl]);
     let answer = first;
     for (;;) {
-      const { status, body } = answer;
-      const parsed = page.extend({ value: z.array(row) }).safeParse(body);
-      if (!parsed.success) throw unreadable(status, `${inside}: the answer has another shape`);
-      rows.push(...parsed.data.value);
-      const url = parsed.data['@odata.nextLink'];
+      const { status } = answer;
+      const read = readShape(schema, answer, what);
+      rows.push(...read.value);
+      const url = read['@odata.nextLink'];
       if (url === undefined) return rows;
       // The token goes with it, so it must stay where we were sent.
       if (!isWithin(url, base)) {
-        throw unreadable(status, `${inside}: the next page is at another address`);
+        throw unreadable(status, `${what}: the next page is at another address`);
       }
-      if (seen.has(url)) throw unreadable(status, `${inside}: the same page comes twice`);
+      if (seen.has(url)) throw unreadable(status, `${what}: the same page comes twice`);
       seen.add(url);
       answer = await ask(url);
     }
@@ -107,7 +130,7 @@ export function createApi(options: ApiOptions): Api {
     body: string,
     headers: Readonly<Record<string, string>>,
     isRead: boolean,
-  ) {
+  ): Promise<EnvelopeAnswer> {
     const { result, token } = await signedIn({
       method: 'POST',
       url: `${base}/$batch`,
@@ -116,9 +139,10 @@ export function createApi(options: ApiOptions): Api {
       carriesLines: !isRead,
     });
     const answer = readAnswer(result);
+    const answers = readEnvelopeAnswer(answer);
     // An envelope isn't repeated within an attempt; the next request comes with a new token.
-    if (readEnvelopeAnswer(answer.body)?.some(({ status }) => status === 401)) forget(token);
-    return answer;
+    if (answers.some(({ status }) => status === 401)) forget(token);
+    return { status: answer.status, answers };
   }
 
   interface Answered {
@@ -134,7 +158,7 @@ export function createApi(options: ApiOptions): Api {
       url: relative(path(one.path), one.query),
       headers: PAGED,
     }));
-    let given: JsonAnswer;
+    let given: EnvelopeAnswer;
     try {
       given = await envelope(envelopeBody(operations), {}, true);
     } catch (error) {
@@ -145,8 +169,8 @@ export function createApi(options: ApiOptions): Api {
       const first = await askTogether(questions.slice(0, half));
       return [...first, ...(await askTogether(questions.slice(half)))];
     }
-    const answers = answersInOrder(readEnvelopeAnswer(given.body), questions.length);
-    if (answers === null) throw unreadable(given.status, '$batch: the answer has another shape');
+    const answers = answersInOrder(given.answers, questions.length);
+    if (answers === null) throw unreadable(given.status, '$batch: some operations have no answer');
     return questions.flatMap((question, index) => {
       const [answer, operation] = [answers[index], operations[index]];
       if (answer === undefined || operation === undefined) return [];
@@ -171,63 +195,13 @@ export function createApi(options: ApiOptions): Api {
       }
       return lists;
     },
-    create(inside, body) {
-      return send({
-        method: 'POST',
-        url: `${base}/${path(inside)}`,
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-        carriesLines: true,
-      });
+    create: (inside, body) => send(writing('POST', inside, body)),
+    change: (inside, body) => send(writing('PATCH', inside, body)),
+    async act(inside) {
+      readDone((await signedIn(writing('POST', inside))).result);
     },
     batch(body, isAtomic) {
       return envelope(body, isAtomic ? { Isolation: 'snapshot' } : {}, false);
     },
   };
-}
-
-/** A path with its query, as addresses and operations take it. */
-function relative(path: string, query: Readonly<Record<string, string>>): string {
-  const search = Object.entries(query).map(
-    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
-  );
-  return `${path}?${search.join('&')}`;
-}
-
-/**
- * The answers to operations that were numbered from 1, in their order; null unless each has one.
- *
- * @throws ProblemError for one that was refused
- */
-function answersInOrder(
-  answers: readonly SubAnswer[] | null,
-  count: number,
-): readonly SubAnswer[] | null {
-  // The first refusal ends an envelope (contract 7.5), so it is told rather than what it kept away.
-  const refused = answers?.find(({ status }) => status < 200 || status >= 300);
-  if (refused !== undefined) throw new ProblemError(operationProblem(refused));
-  const byId = new Map(answers?.map((answer) => [answer.id, answer]));
-  const ordered = Array.from({ length: count }, (_, index) => byId.get(String(index + 1)));
-  const all = ordered.filter((answer) => answer !== undefined);
-  return all.length === count ? all : null;
-}
-
-/** Never `Data-Access-Intent: ReadOnly`: a replica may lag behind (contract 2.1). */
-function withToken(request: HttpRequest, token: string): HttpRequest {
-  return {
-    ...request,
-    headers: {
-      Accept: 'application/json',
-      'Accept-Language': 'en-US',
-      ...request.headers,
-      Authorization: `Bearer ${token}`,
-    },
-  };
-}
-
-function isWithin(url: string, base: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { origin, pathname, username } = new URL(url);
-  const home = new URL(base);
-  return origin === home.origin && username === '' && pathname.startsWith(`${home.pathname}/`);
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Failure } from '../adapter.ts';
 import { retryAfterOf } from './retry-after-of.ts';
 import type { SubAnswer } from './envelope.ts';
+import { misfitOf } from './shape.ts';
 
 export const SAME_KEY_EXISTS = 'Internal_EntityWithSameKeyExists';
 
@@ -67,9 +68,20 @@ export function verdictBeforeLines(problem: Problem): Verdict {
   return verdict.outcome === 'rejected' ? MISCONFIGURED : verdict;
 }
 
+/**
+ * Codes that don't speak of what was sent: somebody changed the record meanwhile, or the server
+ * failed. Which status comes with them isn't documented, so a 400 beside them refuses nothing.
+ */
+const OPEN_CODES: readonly (string | null)[] = [
+  'Request_EntityChanged',
+  'Internal_ServerError',
+  'Internal_TenantUnavailable',
+];
+
 /** The verdict on a status; a 401 has been met with a new token before it gets here. */
 export function verdictOfStatus(status: number, code: string | null): Verdict {
   if (code === SAME_KEY_EXISTS) return UNKNOWN;
+  if ((status === 400 || status === 422) && OPEN_CODES.includes(code)) return UNKNOWN;
   if (status === 429) return THROTTLED;
   if ([401, 403, 404, 405].includes(status) || (status >= 300 && status < 400)) {
     return MISCONFIGURED;
@@ -114,7 +126,7 @@ export function judgeEnvelope(
     .filter(({ status }) => status < 200 || status >= 300)
     .map((answer) => {
       const { id, status, body } = answer;
-      const { code, message } = readError(status, body);
+      const { code, message } = wordsOf(answer);
       const verdict = verdictOfOperation(status, body, code);
       const retryAfterMs = retryAfterOf(answer);
       return { claimId: claimOf(id), verdict, error: { status, message }, retryAfterMs };
@@ -151,12 +163,32 @@ function verdictOfOperation(status: number, body: unknown, code: string | null):
   if (status === 404) return UNKNOWN;
   // The envelope's own token was good a moment ago: the next attempt comes with a new one.
   if (status === 401) return THROTTLED;
-  // Without its words a refusal may be that of a taken key.
-  if (body === undefined && (status === 400 || status === 422)) return UNKNOWN;
+  if (isWordless(status, body)) return UNKNOWN;
   return verdictOfStatus(status, code);
 }
 
+/** Without its words a refusal may be that of a taken key. */
+export function isWordless(status: number, body: unknown): boolean {
+  return (status === 400 || status === 422) && errorMisfit(body) !== null;
+}
+
+/** The code and the words of an operation's own answer; what its body should have held, if it hasn't. */
+export function wordsOf({ status, body }: SubAnswer): {
+  readonly code: string | null;
+  readonly message: string;
+} {
+  const words = readError(status, body);
+  if (!isWordless(status, body)) return words;
+  return { ...words, message: `${words.message}: ${errorMisfit(body) ?? ''}` };
+}
+
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+/** What keeps an error's body from the shape that they have (contract 2.6); null if it has it. */
+export function errorMisfit(body: unknown): string | null {
+  const parsed = errorBody.safeParse(body);
+  return parsed.success ? null : misfitOf(parsed.error);
+}
 
 /** The code and the words of an error body (contract 2.6); the status alone if it has none. */
 export function readError(

@@ -4,7 +4,7 @@ import { withoutVoided } from '../voided.ts';
 import { entryExternalId } from './external-ids.ts';
 import type { Voucher, VoucherLine } from './mapper.ts';
 import type { Plan } from './plan.ts';
-import { sameCode } from './records.ts';
+import { GL_ACCOUNT, sameCode } from './records.ts';
 import type { Dimension, JournalLine, LedgerEntry } from './records.ts';
 
 /** What a journal or the ledger has of one voucher; `detail` counts, and names nothing personal. */
@@ -26,10 +26,11 @@ export function compareLines(voucher: Voucher, lines: readonly JournalLine[]): C
       const line = byNumber.get(wanted.lineNumber);
       return (
         line !== undefined &&
+        line.accountType === GL_ACCOUNT &&
         sameCode(line.accountNumber, wanted.accountNumber) &&
         sameCode(line.documentNumber, wanted.documentNumber) &&
         minorUnits(line.amount) === wanted.amountMinor &&
-        (line.balancingAccountNumber ?? '') === ''
+        line.balancingAccountNumber === ''
       );
     });
   if (isEqual) return { kind: 'equal' };

@@ -4,11 +4,10 @@ import { verdictOf } from './classify.ts';
 import type { Problem } from './classify.ts';
 import { dimensionGaps } from './compare.ts';
 import type { DimensionGap } from './compare.ts';
-import { envelopeBody, MAX_OPERATIONS, operationProblem, readEnvelopeAnswer } from './envelope.ts';
+import { envelopeBody, MAX_OPERATIONS, operationProblem } from './envelope.ts';
 import type { Operation } from './envelope.ts';
 import type { Voucher } from './mapper.ts';
 import { ProblemError } from './problem-error.ts';
-import { unreadable } from './read-answer.ts';
 import { readLines } from './records.ts';
 import type { JournalLine } from './records.ts';
 
@@ -99,9 +98,7 @@ async function write(
   gaps: readonly VoucherGap[],
 ): Promise<{ index: number; voucher: Voucher; problem: Problem } | null> {
   const operations = gaps.map((gap) => operation(api, journalId, gap));
-  const { status, body } = await api.batch(envelopeBody(operations), false);
-  const answers = readEnvelopeAnswer(body);
-  if (answers === null) throw unreadable(status, 'dimensions: the answer has another shape');
+  const { answers } = await api.batch(envelopeBody(operations), false);
   const answer = answers.find((one) => one.status >= 400);
   if (answer === undefined) return null;
   const problem = operationProblem(answer);

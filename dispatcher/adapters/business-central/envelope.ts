@@ -1,8 +1,11 @@
 /** `$batch` envelopes: whole claims, each envelope one transaction (contract 2.5). */
 import { z } from 'zod';
-import { readError } from './classify.ts';
+import { isWordless, wordsOf } from './classify.ts';
 import type { Problem } from './classify.ts';
 import type { Voucher, VoucherLine } from './mapper.ts';
+import { readShape } from './read-answer.ts';
+import type { JsonAnswer } from './read-answer.ts';
+import { GL_ACCOUNT } from './records.ts';
 import { retryAfterOf } from './retry-after-of.ts';
 
 /** More operations than this are answered by 500 (contract 2.5). */
@@ -63,7 +66,7 @@ export function envelopeBody(operations: readonly Operation[]): string {
 export function wireLine(line: VoucherLine): Record<string, string | number> {
   return {
     lineNumber: line.lineNumber,
-    accountType: 'G/L Account',
+    accountType: GL_ACCOUNT,
     accountNumber: line.accountNumber,
     postingDate: line.postingDate,
     documentNumber: line.documentNumber,
@@ -73,7 +76,7 @@ export function wireLine(line: VoucherLine): Record<string, string | number> {
     description: line.description,
     comment: '',
     taxCode: line.taxCode,
-    balanceAccountType: 'G/L Account',
+    balanceAccountType: GL_ACCOUNT,
     balancingAccountNumber: '',
   };
 }
@@ -81,7 +84,7 @@ export function wireLine(line: VoucherLine): Record<string, string | number> {
 const envelopeAnswer = z.object({
   responses: z.array(
     z.object({
-      id: z.coerce.string(),
+      id: z.union([z.string(), z.number()]).transform(String),
       status: z.int(),
       headers: z.record(z.string(), z.unknown()).optional(),
       /** Left out where the status says it all. */
@@ -110,14 +113,13 @@ export function operationProblem(answer: SubAnswer): Problem {
       ? 'journal_gone'
       : status === 401
         ? 'token_died'
-        : body === undefined && (status === 400 || status === 422)
+        : isWordless(status, body)
           ? 'unreadable'
           : 'status';
-  return { kind, status, ...readError(status, body), retryAfterMs: retryAfterOf(answer) };
+  return { kind, status, ...wordsOf(answer), retryAfterMs: retryAfterOf(answer) };
 }
 
-/** Reads an envelope's answer; null if it has another shape. */
-export function readEnvelopeAnswer(body: unknown): readonly SubAnswer[] | null {
-  const parsed = envelopeAnswer.safeParse(body);
-  return parsed.success ? parsed.data.responses : null;
+/** @throws ProblemError for an answer of another shape */
+export function readEnvelopeAnswer(answer: JsonAnswer): readonly SubAnswer[] {
+  return readShape(envelopeAnswer, answer, '$batch').responses;
 }

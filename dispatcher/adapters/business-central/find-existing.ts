@@ -1,16 +1,19 @@
 /** Asks for the open claims, in journals and in the ledger, and compares what is there. */
 import type { AnswerResult } from '../adapter.ts';
 import type { Api } from './api.ts';
+import { answer, failedQuestion, forPerson, found, idsByClaim } from './answers.ts';
+import type { Claim } from './answers.ts';
 import { verdictBeforeLines, verdictOf } from './classify.ts';
 import type { Problem } from './classify.ts';
 import { dimensionGaps } from './compare.ts';
 import { fillDimensions } from './dimensions.ts';
+import { finishQuestion, othersOf } from './finish-question.ts';
+import type { Others, Waiting } from './finish-question.ts';
 import { readHoldings } from './holdings.ts';
 import type { Holdings } from './holdings.ts';
 import { judge, judgeUnmapped } from './judge.ts';
 import type { Judgement } from './judge.ts';
 import type { Voucher } from './mapper.ts';
-import { claimIdsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -40,26 +43,58 @@ export async function findExisting(api: Api, plan: Plan): Promise<AnswerResult[]
     else settle(voucher, judgement);
   }
   for (const claim of plan.unmapped) settle(claim, judgeUnmapped(claim, holdings, plan));
+  const own: Waiting[] = [];
   for (const journalId of new Set(drafts.map(({ journal }) => journal.id))) {
     const some = drafts.filter(({ journal }) => journal.id === journalId);
-    results.push(...(await settleDrafts(api, holdings, journalId, some)));
+    const settled = await settleDrafts(api, holdings, journalId, some);
+    results.push(...settled.results);
+    if (journalId === holdings.journal?.id) own.push(...settled.complete);
+    else results.push(...foundOf(settled.complete, holdings));
   }
+  results.push(...(await settleOwn(api, plan, holdings, own, othersOf(results, absent.length))));
   if (absent.length > 0) {
-    // Sent again, the same line numbers of the same journal meet what a late first send leaves.
-    const collides = plan.search !== 'references';
+    // Sent again, the same line numbers of the same journal meet what a late first send leaves:
+    // unless it was posted, which a journal that isn't there doesn't tell.
+    const mayBePosted = plan.settings.post_journal && holdings.journal === null;
+    const collides = plan.search !== 'references' && !mayBePosted;
     results.push({ ...answer(absent, holdings), outcome: 'absent', collides });
   }
   return results;
 }
 
-interface Claim {
-  readonly claimId: string;
+/** Claims whose lines are all in the journal that the run was sent to. */
+async function settleOwn(
+  api: Api,
+  plan: Plan,
+  holdings: Holdings,
+  own: readonly Waiting[],
+  others: Others,
+): Promise<AnswerResult[]> {
+  const { code } = plan;
+  const { journal } = holdings;
+  if (own.length === 0 || !plan.settings.post_journal || code === null || journal === null) {
+    return foundOf(own, holdings);
+  }
+  return finishQuestion(api, { ...plan, code }, { ...holdings, journal }, own, others);
+}
+
+function foundOf(drafts: readonly Waiting[], holdings: Holdings): AnswerResult[] {
+  if (drafts.length === 0) return [];
+  const vouchers = drafts.map(({ voucher }) => voucher);
+  return [
+    found(
+      vouchers,
+      drafts.map(({ ids }) => ids),
+      holdings,
+    ),
+  ];
 }
 
 type Draft = Extract<Judgement, { kind: 'draft' }> & { readonly voucher: Voucher };
 
 /**
- * Claims whose lines are all in one journal. Dimensions that they lack are set if the journal is one
+ * Claims whose lines are all in one journal: which have their dimensions too, and what is told of the
+ * others. Dimensions that they lack are set if the journal is one
  * of ours; other ones are left, since they may be a person's correction.
  */
 async function settleDrafts(
@@ -67,7 +102,7 @@ async function settleDrafts(
   holdings: Holdings,
   journalId: string,
   drafts: readonly Draft[],
-): Promise<AnswerResult[]> {
+): Promise<{ complete: readonly Draft[]; results: AnswerResult[] }> {
   const results: AnswerResult[] = [];
   const fillable: Draft[] = [];
   for (const draft of drafts) {
@@ -88,13 +123,11 @@ async function settleDrafts(
   );
   const idsOf = (voucher: Voucher) =>
     fillable.find((draft) => draft.voucher === voucher)?.ids ?? [];
-  if (filled.complete.length > 0) {
-    results.push(found(filled.complete, filled.complete.map(idsOf), holdings));
-  }
   for (const { vouchers, problem } of filled.incomplete) {
     results.push(lackingDimensions(vouchers, vouchers.map(idsOf), problem));
   }
-  return results;
+  const complete = fillable.filter(({ voucher }) => filled.complete.includes(voucher));
+  return { complete, results };
 }
 
 /**
@@ -113,67 +146,5 @@ function lackingDimensions(
     ...failedQuestion(claims, cause),
     externalIds: idsByClaim(claims, ids),
     needsPerson: problem !== null && verdictOf(problem).outcome === 'rejected',
-  };
-}
-
-/** @param ids of each claim, in their order */
-function idsByClaim(
-  claims: readonly Claim[],
-  ids: readonly (readonly string[])[],
-): Record<string, readonly string[]> {
-  return Object.fromEntries(claims.map(({ claimId }, index) => [claimId, ids[index] ?? []]));
-}
-
-function answer(claims: readonly Claim[], holdings: Holdings): Omit<AnswerResult, 'outcome'> {
-  return {
-    claimIds: claimIdsOf(claims),
-    httpStatus: 200,
-    errorMessage: null,
-    externalIds: holdings.journal === null ? {} : { run: [`journal:${holdings.journal.id}`] },
-    collides: false,
-    needsPerson: false,
-    retryAfterMs: null,
-    failure: null,
-  };
-}
-
-/** @param ids of each claim, in their order */
-function found(
-  claims: readonly Claim[],
-  ids: readonly (readonly string[])[],
-  holdings: Holdings,
-): AnswerResult {
-  const base = answer(claims, holdings);
-  const externalIds = { ...base.externalIds, ...idsByClaim(claims, ids) };
-  return { ...base, outcome: 'found', externalIds };
-}
-
-function forPerson(
-  claim: Claim,
-  { ids, reason }: { readonly ids: readonly string[]; readonly reason: string },
-  holdings: Holdings,
-): AnswerResult {
-  const base = answer([claim], holdings);
-  return {
-    ...base,
-    outcome: 'unclear',
-    errorMessage: reason,
-    externalIds:
-      ids.length === 0 ? base.externalIds : { ...base.externalIds, [claim.claimId]: ids },
-    needsPerson: true,
-  };
-}
-
-function failedQuestion(claims: readonly Claim[], problem: Problem): AnswerResult {
-  return {
-    outcome: 'unclear',
-    claimIds: claimIdsOf(claims),
-    httpStatus: problem.status,
-    errorMessage: problem.message,
-    externalIds: {},
-    collides: false,
-    needsPerson: false,
-    retryAfterMs: problem.retryAfterMs,
-    failure: verdictOf(problem).failure,
   };
 }

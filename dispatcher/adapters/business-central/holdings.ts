@@ -19,6 +19,8 @@ export interface Holdings {
   readonly journal: Journal | null;
   /** All of its lines, less the voided. */
   readonly lines: readonly JournalLine[];
+  /** Other journals of our template; none where no claim had to be looked for there. */
+  readonly journals: readonly Journal[];
   readonly others: readonly OtherJournal[];
   readonly entries: readonly LedgerEntry[];
 }
@@ -45,18 +47,22 @@ export async function readHoldings(api: Api, plan: Plan): Promise<Holdings> {
     plan.search === 'references'
       ? claims
       : claims.filter((claim) => linesOf(claim, lines).length === 0);
-  const others = sought.length === 0 ? [] : await readOthers(api, plan, journal, sought);
+  const journals = sought.length === 0 ? [] : await readOtherJournals(api, plan, journal);
+  const others = await readOthers(api, plan, journals, sought);
   const entries = await readEntries(api, numbersOf(claims), true);
-  return { journal, lines, others, entries };
+  return { journal, lines, journals, others, entries };
+}
+
+async function readOtherJournals(api: Api, plan: Plan, own: Journal | null): Promise<Journal[]> {
+  return (await readJournals(api, plan.settings)).filter(({ id }) => id !== own?.id);
 }
 
 async function readOthers(
   api: Api,
   plan: Plan,
-  own: Journal | null,
+  journals: readonly Journal[],
   claims: readonly Document[],
 ): Promise<OtherJournal[]> {
-  const journals = (await readJournals(api, plan.settings)).filter(({ id }) => id !== own?.id);
   const byJournal = await readLinesAcross(api, journals, numbersOf(claims));
   return journals.flatMap((journal) => {
     const found = byJournal.get(journal.id) ?? [];

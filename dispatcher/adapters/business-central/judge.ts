@@ -6,6 +6,7 @@ import { otherLinesOf } from './holdings.ts';
 import type { Holdings } from './holdings.ts';
 import type { Unmapped, Voucher } from './mapper.ts';
 import type { Plan } from './plan.ts';
+import { postingEvidence } from './posting-mark.ts';
 import type { Journal, JournalLine } from './records.ts';
 
 /** `ids` are those that the trail knows lines and entries by. */
@@ -61,6 +62,10 @@ export function judge(voucher: Voucher, holdings: Holdings, plan: Plan): Judgeme
 
   const suspicion = journalSuspicion(holdings.journal, holdings.lines, plan.known);
   if (suspicion !== null) return person(suspicion);
+  const begun = postingEvidence(plan, holdings.journal, holdings.journals);
+  if (begun !== null) {
+    return person(`${begun}, and the ledger has nothing under ${documentNumber}`);
+  }
   const numbers = new Set(voucher.lines.map((line) => line.lineNumber));
   if (holdings.lines.some((line) => numbers.has(line.lineNumber))) {
     return person(`other lines of the journal bear the numbers of ${documentNumber}`);

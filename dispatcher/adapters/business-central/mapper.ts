@@ -13,7 +13,7 @@ import type { Settings } from './settings.ts';
 export const MAPPER_VERSION = 'business_central/2';
 
 /** All that are carried here: a run keeps the one that it was made with. */
-const MAPPER_VERSIONS: readonly string[] = ['business_central/1', MAPPER_VERSION];
+export const MAPPER_VERSIONS: readonly string[] = ['business_central/1', MAPPER_VERSION];
 
 /** One journal line as we want it; money in whole øre. */
 export interface VoucherLine {

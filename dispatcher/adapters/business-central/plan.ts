@@ -12,6 +12,10 @@ export interface Plan {
   /** Our journal's code; null where no run holds the claims. */
   readonly code: string | null;
   readonly postingDate: string;
+  /** See `Batch.finish`. */
+  readonly finish: NonNullable<Batch['finish']>;
+  /** The vouchers of all claims of the run, settled or not. */
+  readonly all: readonly Voucher[];
   /** The vouchers of the open claims, in the input's order. */
   readonly open: readonly Voucher[];
   /** Open claims that can't become vouchers. */
@@ -36,6 +40,8 @@ export function planOf(batch: Batch, settings: Settings): Plan {
     search: batch.search,
     code: batch.runId === null ? null : journalCode(batch.batchKey),
     postingDate: batch.input.posting_date,
+    finish: batch.finish ?? 'no',
+    all: vouchers,
     open: vouchers.filter(isOpen),
     unmapped: unmapped.filter(isOpen),
     known: batch.knownExternalIds.filter((id) => !voided.has(lineIdOf(id))),

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import type { Api } from './api.ts';
 import { ProblemError } from './problem-error.ts';
-import { unreadable } from './read-answer.ts';
+import { readShape, unreadable } from './read-answer.ts';
 import type { Settings } from './settings.ts';
 
 export const journalRow = z.object({
   id: z.guid(),
   code: z.string(),
-  displayName: z.string().default(''),
+  displayName: z.string(),
 });
 
 const dimensionRow = z.object({
@@ -17,15 +17,20 @@ const dimensionRow = z.object({
   valueCode: z.string(),
 });
 
+/** The one type of account that we book on. */
+export const GL_ACCOUNT = 'G/L Account';
+
+/** What we ask for by name, the answer has to give; fields that we don't know are passed over. */
 export const lineRow = z.object({
   id: z.guid(),
   lineNumber: z.int(),
+  accountType: z.string().transform(decodeName),
   accountNumber: z.string(),
   documentNumber: z.string(),
-  externalDocumentNumber: z.string().default(''),
+  externalDocumentNumber: z.string(),
   amount: z.number(),
-  balancingAccountNumber: z.string().optional(),
-  dimensionSetLines: z.array(dimensionRow).default([]),
+  balancingAccountNumber: z.string(),
+  dimensionSetLines: z.array(dimensionRow),
 });
 
 const entryRow = z.object({
@@ -34,13 +39,13 @@ const entryRow = z.object({
   accountNumber: z.string(),
   debitAmount: z.number(),
   creditAmount: z.number(),
-  dimensionSetLines: z.array(dimensionRow).optional(),
 });
+const entryWithDimensions = entryRow.extend({ dimensionSetLines: z.array(dimensionRow) });
 
 export type Dimension = z.output<typeof dimensionRow>;
 export type Journal = z.output<typeof journalRow>;
 export type JournalLine = z.output<typeof lineRow>;
-export type LedgerEntry = z.output<typeof entryRow>;
+export type LedgerEntry = z.output<typeof entryRow> & Partial<z.output<typeof entryWithDimensions>>;
 
 /** Documents asked for in one filter: short enough for an address. */
 const DOCUMENTS_PER_REQUEST = 20;
@@ -53,6 +58,11 @@ const JOURNAL_NAME = 'Travel expenses';
  */
 export function isOurs({ code, displayName }: Journal): boolean {
   return /^[A-Z]{10}$/i.test(code) && displayName.startsWith(`${JOURNAL_NAME} `);
+}
+
+/** The name that our journal is made with. */
+export function journalName(postingDate: string): string {
+  return `${JOURNAL_NAME} ${postingDate}`;
 }
 
 /** Our journal, or null. Only the default template is searched unless another is named. */
@@ -81,24 +91,45 @@ export async function createJournal(
   postingDate: string,
   settings: Settings,
 ): Promise<Journal> {
-  const { status, body } = await api.create('journals', {
+  const answer = await api.create('journals', {
     code,
-    displayName: `${JOURNAL_NAME} ${postingDate}`,
+    displayName: journalName(postingDate),
     ...(settings.journal_template === undefined
       ? {}
       : { templateDisplayName: settings.journal_template }),
   });
-  const parsed = journalRow.safeParse(body);
-  if (!parsed.success || !sameCode(parsed.data.code, code)) {
-    throw unreadable(status, 'journals: the answer is not our journal');
+  const journal = readShape(journalRow, answer, 'journals');
+  if (!sameCode(journal.code, code)) {
+    throw unreadable(answer.status, 'journals: code: expected the one that was sent');
   }
-  return parsed.data;
+  return journal;
+}
+
+/** Gives our journal another name. @throws ProblemError */
+export async function renameJournal(api: Api, journal: Journal, name: string): Promise<void> {
+  const answer = await ourJournal(() =>
+    api.change(`journals(${journal.id})`, { displayName: name }),
+  );
+  const renamed = readShape(journalRow, answer, 'journals');
+  if (renamed.id !== journal.id || renamed.displayName !== name) {
+    throw unreadable(answer.status, 'journals: displayName: expected the one that was sent');
+  }
+}
+
+/** A 404 on our own journal is a question, never a pause (contract 2.4). */
+async function ourJournal<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status !== 404) throw error;
+    throw new ProblemError({ ...error.problem, kind: 'journal_gone' });
+  }
 }
 
 /** What is read of a line. */
 export const LINES = {
   $select:
-    'id,lineNumber,accountNumber,documentNumber,externalDocumentNumber,amount,balancingAccountNumber',
+    'id,lineNumber,accountType,accountNumber,documentNumber,externalDocumentNumber,amount,balancingAccountNumber',
   $expand: 'dimensionSetLines',
 };
 
@@ -109,17 +140,19 @@ export async function readLines(
   documents?: readonly string[],
 ): Promise<JournalLine[]> {
   const path = `journals(${journalId})/journalLines`;
-  const lines: JournalLine[] = [];
-  try {
-    if (documents === undefined) return await api.list(path, LINES, lineRow);
+  return ourJournal(async () => {
+    if (documents === undefined) return api.list(path, LINES, lineRow);
+    const lines: JournalLine[] = [];
     for (const filter of filtersOf('documentNumber', documents)) {
       lines.push(...(await api.list(path, { $filter: filter, ...LINES }, lineRow)));
     }
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problem.status !== 404) throw error;
-    throw new ProblemError({ ...error.problem, kind: 'journal_gone' });
-  }
-  return lines;
+    return lines;
+  });
+}
+
+/** Posts all that our journal holds. @throws ProblemError */
+export function postAll(api: Api, journalId: string): Promise<void> {
+  return ourJournal(() => api.act(`journals(${journalId})/Microsoft.NAV.post`));
 }
 
 /**
@@ -141,9 +174,17 @@ export async function readEntries(
       // expanded over a list is an assumption.
       ...(withDimensions ? { $expand: 'dimensionSetLines' } : {}),
     };
-    entries.push(...(await api.list('generalLedgerEntries', query, entryRow)));
+    const row: z.ZodType<LedgerEntry> = withDimensions ? entryWithDimensions : entryRow;
+    entries.push(...(await api.list('generalLedgerEntries', query, row)));
   }
   return entries;
+}
+
+/** `G_x002F_L_x0020_Account` to `G/L Account`: names of enums come in either form (contract 2.3). */
+function decodeName(name: string): string {
+  return name.replaceAll(/_x([0-9a-f]{4})_/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
 
 /** What posting leaves where a journal has no number series (contract 2.4). */

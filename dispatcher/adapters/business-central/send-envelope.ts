@@ -1,18 +1,17 @@
 /** One envelope: send, read the lines back, set dimensions, read those back. */
 import { sha256Hex } from '../../http.ts';
 import type { AttemptResult } from '../adapter.ts';
-import type { Api } from './api.ts';
+import type { Api, EnvelopeAnswer } from './api.ts';
 import { judgeEnvelope, verdictOf } from './classify.ts';
 import type { Problem } from './classify.ts';
 import { compareLines, linesOf } from './compare.ts';
 import { fillDimensions } from './dimensions.ts';
-import { envelopeBody, readEnvelopeAnswer, wireLine } from './envelope.ts';
+import { envelopeBody, wireLine } from './envelope.ts';
 import type { Operation } from './envelope.ts';
 import type { Voucher } from './mapper.ts';
 import { claimIdsOf } from './plan.ts';
 import { ProblemError } from './problem-error.ts';
 import { unreadable } from './read-answer.ts';
-import type { JsonAnswer } from './read-answer.ts';
 import { readLines } from './records.ts';
 import type { JournalLine } from './records.ts';
 
@@ -40,18 +39,13 @@ export async function sendEnvelope(
   const body = envelopeBody(operations);
   const sent: Sent = { envelopeNo, journalId, wireSha256: sha256Hex(body) };
 
-  let answer: JsonAnswer;
+  let answer: EnvelopeAnswer;
   try {
     answer = await api.batch(body, true);
   } catch (error) {
     return [refused(sent, claimIdsOf(vouchers), problemOf(error))];
   }
-  const answers = readEnvelopeAnswer(answer.body);
-  if (answers === null) {
-    const { problem } = unreadable(answer.status, '$batch: the answer has another shape');
-    return [refused(sent, claimIdsOf(vouchers), problem)];
-  }
-  const judged = judgeEnvelope(answers, operations.length, (id) => claimOf.get(id));
+  const judged = judgeEnvelope(answer.answers, operations.length, (id) => claimOf.get(id));
   switch (judged.kind) {
     case 'written':
       return readBack(api, sent, vouchers);

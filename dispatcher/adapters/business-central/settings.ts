@@ -12,6 +12,8 @@ const schema = z.object({
   liability_account: code(20),
   /** The journal template's name; left out, it is the tenant's default. */
   journal_template: code(10).optional(),
+  /** Whether a run's journal is posted once all of its claims are in; else a person does it. */
+  post_journal: z.boolean().default(false),
   /** The company's own currency: journal lines of the API know no other (contract 2.3). */
   currency: z.string().length(3).default('NOK'),
 });

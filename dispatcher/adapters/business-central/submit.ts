@@ -5,9 +5,11 @@ import { SAME_KEY_EXISTS, verdictBeforeLines } from './classify.ts';
 import { entriesOf, linesOf } from './compare.ts';
 import { journalSuspicion } from './journal-suspicion.ts';
 import { packVouchers } from './envelope.ts';
+import { finishAttempt } from './finish-attempt.ts';
 import type { Unmapped, Voucher } from './mapper.ts';
 import { claimIdsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { postingEvidence } from './posting-mark.ts';
 import { ProblemError } from './problem-error.ts';
 import { createJournal, findJournal, readEntries, readLines } from './records.ts';
 import type { Journal } from './records.ts';
@@ -28,16 +30,27 @@ export async function submit(
   const prepared = await prepare(api, { ...plan, code }, before + 1);
   if ('outcome' in prepared) return report([prepared]);
 
+  // Delivered, and told once the journal is posted: until then they are what is left open.
+  const held: AttemptResult[] = [];
+  let isWhole = true;
   for (const [index, vouchers] of envelopes.entries()) {
     const envelopeNo = before + index + 1;
     const results = await sendEnvelope(api, prepared.id, envelopeNo, vouchers);
     const stop = results.find(stops);
     const unsent = envelopes.slice(index + 1).flat();
     if (stop !== undefined && unsent.length > 0) {
-      return report([...results, notSent(stop, envelopeNo + 1, unsent)]);
+      return report([...held, ...results, notSent(stop, envelopeNo + 1, unsent)]);
     }
-    await report(results);
+    isWhole &&= results.every(({ outcome }) => outcome === 'accepted' || outcome === 'rejected');
+    const isHeld = ({ outcome }: AttemptResult) =>
+      plan.settings.post_journal && outcome === 'accepted';
+    held.push(...results.filter(isHeld));
+    const told = results.filter((result) => !isHeld(result));
+    if (told.length > 0) await report(told);
   }
+  if (held.length === 0) return;
+  // What a later attempt would add can't be added to a journal that is posted.
+  await report(isWhole ? await finishAttempt(api, { ...plan, code }, prepared, held) : held);
 }
 
 /** A claim that can't be mapped: nothing of it is sent, and the others go on. */
@@ -149,7 +162,8 @@ async function journalEvidence(
   journal: Journal | null,
 ): Promise<string | null> {
   const lines = journal === null ? [] : await readLines(api, journal.id);
-  const suspicion = journalSuspicion(journal, lines, plan.known);
+  const suspicion =
+    journalSuspicion(journal, lines, plan.known) ?? postingEvidence(plan, journal, []);
   if (suspicion !== null) return suspicion;
   const wanted = plan.open.flatMap((voucher) => voucher.lines);
   const numbers = new Set(wanted.map((line) => line.lineNumber));

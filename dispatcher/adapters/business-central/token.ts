@@ -1,27 +1,14 @@
-/**
- * Access tokens by client credentials (contract 2.1 and 7.1).
- *
- * A plain form POST through the attempt's own HTTP client, not an OAuth library: the attempt's
- * deadline, byte cap and address checks must hold for this request too.
- */
+/** Access tokens, kept for those who sign in with the same secret at the same address. */
 import { performance } from 'node:perf_hooks';
-import { z } from 'zod';
 import type { BusinessCentralCredential } from '../../credentials.ts';
 import { sha256Hex } from '../../http.ts';
 import type { HttpClient } from '../../http.ts';
-import { ProblemError } from './problem-error.ts';
-import { readAnswer, unreadable } from './read-answer.ts';
+import { signIn } from './sign-in.ts';
 
-const SCOPE = 'https://api.businesscentral.dynamics.com/.default';
 /** A token is given up so long before it ends, so that it doesn't end under way. */
 const SPARE_MS = 60_000;
-
-const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  token_type: z.string().regex(/^bearer$/i),
-  expires_in: z.coerce.number().positive(),
-});
-const tokenError = z.object({ error: z.string(), error_description: z.string().optional() });
+/** So long an attempt waits for another's sign-in, which hangs by that one's deadline and lease. */
+const LONGEST_WAIT_MS = 2_000;
 
 interface CachedToken {
   readonly value: string;
@@ -30,11 +17,13 @@ interface CachedToken {
 }
 
 /**
- * Keeps one token per address, client and secret. While there is none, each attempt asks for
- * itself: a shared request would hold one attempt up by another's deadline and lease.
+ * Keeps one token per address, client and secret. While there is none, one attempt asks and the
+ * others wait for its answer; where it fails or takes long, each of them asks for itself, so that no
+ * attempt fails or waits for another's sake.
  */
 export class TokenCache {
   readonly #tokens = new Map<string, CachedToken>();
+  readonly #signIns = new Map<string, Promise<string>>();
 
   /**
    * @returns a token that has at least a minute left when it was cached
@@ -48,7 +37,17 @@ export class TokenCache {
     const key = keyOf(tokenUrl, credential);
     const cached = this.#tokens.get(key);
     if (cached !== undefined && performance.now() < cached.endsAt) return cached.value;
-    return this.#ask(http, tokenUrl, credential, key);
+    const others = this.#signIns.get(key);
+    const given = others === undefined ? null : await withinMs(others, LONGEST_WAIT_MS);
+    if (given !== null) return given;
+
+    const own = this.#signIn(http, tokenUrl, credential, key);
+    this.#signIns.set(key, own);
+    try {
+      return await own;
+    } finally {
+      if (this.#signIns.get(key) === own) this.#signIns.delete(key);
+    }
   }
 
   /** Forgets a token that was refused, unless a newer one is there already. */
@@ -57,38 +56,15 @@ export class TokenCache {
     if (this.#tokens.get(key)?.value === token) this.#tokens.delete(key);
   }
 
-  async #ask(
+  async #signIn(
     http: HttpClient,
     tokenUrl: string,
     credential: BusinessCentralCredential,
     key: string,
   ): Promise<string> {
     const askedAt = performance.now();
-    const result = await http.request({
-      method: 'POST',
-      url: tokenUrl,
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: credential.client_id,
-        client_secret: credential.client_secret,
-        scope: SCOPE,
-      }).toString(),
-    });
-    if (result.kind === 'answer' && (result.status === 400 || result.status === 401)) {
-      throw new ProblemError({
-        kind: 'sign_in_refused',
-        status: result.status,
-        ...signInError(result.status, result.text),
-        retryAfterMs: null,
-      });
-    }
-    const { status, body } = readAnswer(result);
-    const parsed = tokenAnswer.safeParse(body);
-    // Zod's issues stay unsaid: they could quote the token.
-    if (!parsed.success) throw unreadable(status, 'the sign-in answered without a token');
-    const { access_token: value, expires_in: lifetimeS } = parsed.data;
-    this.#tokens.set(key, { value, endsAt: askedAt + lifetimeS * 1000 - SPARE_MS });
+    const { value, lifetimeMs } = await signIn(http, tokenUrl, credential);
+    this.#tokens.set(key, { value, endsAt: askedAt + lifetimeMs - SPARE_MS });
     return value;
   }
 }
@@ -98,15 +74,15 @@ function keyOf(tokenUrl: string, { client_id, client_secret }: BusinessCentralCr
   return JSON.stringify([tokenUrl, client_id, sha256Hex(client_secret)]);
 }
 
-function signInError(status: number, text: string): { code: string | null; message: string } {
-  let body: unknown;
+/** What another's sign-in gives; null if it fails, or gives nothing in time. */
+async function withinMs(signedIn: Promise<string>, limitMs: number): Promise<string | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, limitMs, null);
+  });
   try {
-    body = JSON.parse(text);
-  } catch {
-    body = undefined;
+    return await Promise.race([signedIn.catch(() => null), tooLong]);
+  } finally {
+    clearTimeout(timer);
   }
-  const parsed = tokenError.safeParse(body);
-  if (!parsed.success) return { code: null, message: `sign-in: HTTP ${String(status)}` };
-  const { error, error_description: words } = parsed.data;
-  return { code: error, message: `sign-in: ${error}${words === undefined ? '' : `: ${words}`}` };
 }

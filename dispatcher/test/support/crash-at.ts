@@ -17,6 +17,7 @@ type Call = 'lease_runs' | 'start_attempt' | 'start_question' | 'record_results'
  * `before`: the call is not sent. `after`: its answer has come, with a row, and nobody has seen it.
  * `connected`: to the accounting system, nothing is written. Lines are the request's body that
  * carries claims: not yet written, half of it, all of it, and the first bytes of its answer are here.
+ * A post is Business Central's of a journal.
  */
 export type CrashPoint =
   | `before ${Call}`
@@ -25,7 +26,8 @@ export type CrashPoint =
   | 'lines begun'
   | 'lines halved'
   | 'lines written'
-  | 'lines answered';
+  | 'lines answered'
+  | `post ${'begun' | 'written' | 'answered'}`;
 
 /** SIGKILL; an exception or a rejection that nobody catches; the heap used up; a blocked event loop. */
 export type CrashKind = 'kill' | 'throw' | 'reject' | 'memory' | 'stall';
@@ -125,6 +127,17 @@ if (point.startsWith('lines ')) {
     if (point === 'lines halved') return write(bytes.subarray(0, bytes.length / 2), crash);
     if (point === 'lines written') return write(bytes, crash);
     socket.prependOnceListener('data', crash);
+    return write(...args);
+  });
+}
+
+if (point.startsWith('post ')) {
+  wrap(Socket.prototype, 'write', (self, write, args) => {
+    const text = Buffer.from(args[0] as string | Uint8Array).toString('utf8');
+    if (isOver || !/^POST \S*Microsoft\.NAV\.post /.test(text)) return write(...args);
+    if (point === 'post begun') crash();
+    if (point === 'post written') return write(text, crash);
+    (self as Socket).prependOnceListener('data', crash);
     return write(...args);
   });
 }

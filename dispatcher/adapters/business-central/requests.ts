@@ -1,0 +1,51 @@
+/** Addresses, headers and the order of answers: what requests need beside the network. Pure. */
+import type { HttpRequest } from '../../http.ts';
+import { operationProblem } from './envelope.ts';
+import type { SubAnswer } from './envelope.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** A path with its query, as addresses and operations take it. */
+export function relative(path: string, query: Readonly<Record<string, string>>): string {
+  const search = Object.entries(query).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
+  return `${path}?${search.join('&')}`;
+}
+
+/**
+ * The answers to operations that were numbered from 1, in their order; null unless each has one.
+ *
+ * @throws ProblemError for one that was refused
+ */
+export function answersInOrder(
+  answers: readonly SubAnswer[],
+  count: number,
+): readonly SubAnswer[] | null {
+  // The first refusal ends an envelope (contract 7.5), so it is told rather than what it kept away.
+  const refused = answers.find(({ status }) => status < 200 || status >= 300);
+  if (refused !== undefined) throw new ProblemError(operationProblem(refused));
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  const ordered = Array.from({ length: count }, (_, index) => byId.get(String(index + 1)));
+  const all = ordered.filter((answer) => answer !== undefined);
+  return all.length === count ? all : null;
+}
+
+/** Never `Data-Access-Intent: ReadOnly`: a replica may lag behind (contract 2.1). */
+export function withToken(request: HttpRequest, token: string): HttpRequest {
+  return {
+    ...request,
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': 'en-US',
+      ...request.headers,
+      Authorization: `Bearer ${token}`,
+    },
+  };
+}
+
+export function isWithin(url: string, base: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin, pathname, username } = new URL(url);
+  const home = new URL(base);
+  return origin === home.origin && username === '' && pathname.startsWith(`${home.pathname}/`);
+}
