@@ -10,7 +10,8 @@ import type { Adapter, System } from './adapters/adapter.ts';
 import { runAttempt, runQuestion } from './attempt.ts';
 import type { Config } from './config.ts';
 import type { Credential } from './credentials.ts';
-import { LeaseClock } from './lease-clock.ts';
+import { carryFollowUp } from './follow-up.ts';
+import { LeaseClock, leaseMarginMs } from './lease-clock.ts';
 import { errorFields, type Log } from './log.ts';
 import {
   isTransientDatabaseError,
@@ -28,11 +29,17 @@ import { RetryExhaustedError, withRetry } from './with-retry.ts';
 const keepLeaseMs = 5_000;
 /** A run that could not be carried, for a reason that doesn't pass, is due again after this. */
 const droppedDelayMs = 5_000;
-/** Held against the lease, for the clocks and for the way back to the database. */
-const leaseMarginMs = 500;
 
 export interface ClientOptions {
-  readonly queue: Pick<Queue, 'startAttempt' | 'startQuestion' | 'recordResult' | 'handBack'>;
+  readonly queue: Pick<
+    Queue,
+    | 'startAttempt'
+    | 'startQuestion'
+    | 'recordResult'
+    | 'startFollowUp'
+    | 'recordFollowUp'
+    | 'handBack'
+  >;
   readonly adapters: Readonly<Record<System, Adapter>>;
   /** The secrets for a `credential_ref`, or a sentence that says what is wrong. */
   readonly credentialFor: (credentialRef: string) => Credential | string;
@@ -74,6 +81,7 @@ export class AccountingIntegrationClient {
     const { log } = this.#options;
     try {
       if (lease.purpose === 'ask') await this.#ask(lease, signals);
+      else if (lease.purpose === 'follow') await carryFollowUp(this.#options, lease, signals);
       else await this.#sendWithRetry(lease, signals);
     } catch (error) {
       if (error instanceof StaleLeaseError) {

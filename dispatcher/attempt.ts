@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 
-import type { Adapter, AnswerResult, AttemptResult } from './adapters/adapter.ts';
+import type { Adapter, AnswerResult, AttemptResult, FrozenInput } from './adapters/adapter.ts';
 import type { Config } from './config.ts';
 import type { Credential } from './credentials.ts';
 import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
@@ -100,8 +100,17 @@ export async function runQuestion(circumstances: Circumstances): Promise<ResultR
   }
 }
 
-function openClient(
-  { start, clock, config, log, signal }: Circumstances,
+/** What a client and a mask are made from: of an attempt, a question or a follow-up. */
+export type Setting = Omit<Circumstances, 'start' | 'adapter'> & {
+  readonly start: {
+    readonly sendTimeoutMs: number;
+    readonly batch: { readonly runId: string | null; readonly input: FrozenInput };
+  };
+};
+
+/** The HTTP client of one attempt; close it. It remembers the tokens that it sends, for the mask. */
+export function openClient(
+  { start, clock, config, log, signal }: Setting,
   tokens: Set<string>,
   onLines: () => void,
 ): HttpClient & { close(): void } {
@@ -144,8 +153,8 @@ function tokenOf(request: HttpRequest): string | null {
 }
 
 /** Masks with the tokens that are known by then. */
-function masker(
-  { start, credential }: Circumstances,
+export function masker(
+  { start, credential }: Setting,
   tokens: ReadonlySet<string>,
 ): (text: string) => string {
   const secrets = typeof credential === 'string' ? null : credential;

@@ -5,6 +5,9 @@
  */
 import { performance } from 'node:perf_hooks';
 
+/** Held against the lease, for the clocks and for the way back to the database. */
+export const leaseMarginMs = 500;
+
 export class LeaseClock {
   readonly #monotonicStart = performance.now();
   readonly #wallStart = Date.now();

@@ -29,6 +29,7 @@ const timings = {
   remote_max_ms: milliseconds.optional(),
   quarantine_ms: milliseconds.optional(),
   max_concurrency: z.int().positive().optional(),
+  follow_up_ms: milliseconds.optional(),
   is_enabled: z.boolean().optional(),
 };
 

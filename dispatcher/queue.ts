@@ -4,16 +4,16 @@
  */
 import pg from 'pg';
 
-import type { Batch, FrozenInput } from './adapters/adapter.ts';
+import type { Batch, FollowUp, FollowUpResult, FrozenInput } from './adapters/adapter.ts';
 
-/** A run that this dispatcher may carry for a while, or claims to ask about. */
+/** A run that this dispatcher may carry for a while, or claims to ask about or to follow up. */
 export interface Lease {
   readonly organisationId: string;
-  /** Null: claims that no run holds, to be asked for by reference. */
+  /** Null: claims that no run holds, to be asked for by reference; or a follow-up. */
   readonly runId: string | null;
   /** The fencing token. */
   readonly leaseId: string;
-  readonly purpose: 'send' | 'ask';
+  readonly purpose: 'send' | 'ask' | 'follow';
   readonly leaseMs: number;
 }
 
@@ -28,6 +28,16 @@ export type Start =
       /** Null without a run. */
       readonly attemptNo: number | null;
       readonly batch: LeasedBatch;
+      readonly leaseMs: number;
+      readonly sendTimeoutMs: number;
+    };
+
+/** What start_follow_up answers. */
+export type FollowUpStart =
+  | { readonly isStarted: false }
+  | {
+      readonly isStarted: true;
+      readonly batch: FollowUp & { readonly credentialRef: string };
       readonly leaseMs: number;
       readonly sendTimeoutMs: number;
     };
@@ -108,7 +118,7 @@ export class Queue {
       organisation_id: string;
       run_id: string | null;
       lease_id: string;
-      purpose: 'send' | 'ask';
+      purpose: 'send' | 'ask' | 'follow';
       lease_ms: number;
     }>('select * from accounting.lease_runs($1, $2)', [dispatcher, limit]);
     return rows.map((row) => ({
@@ -128,6 +138,38 @@ export class Queue {
   /** @throws StaleLeaseError */
   async startQuestion(lease: Lease): Promise<Start> {
     return this.#start('select * from accounting.start_question($1, $2, $3)', lease);
+  }
+
+  /** @throws StaleLeaseError */
+  async startFollowUp(lease: Lease): Promise<FollowUpStart> {
+    const [row] = await this.#call<{
+      is_started: boolean;
+      batch: FollowUp & { readonly credentialRef: string };
+      lease_ms: number;
+      send_timeout_ms: number;
+    }>('select * from accounting.start_follow_up($1, $2)', [lease.organisationId, lease.leaseId]);
+    if (row === undefined) throw new Error('start_follow_up gave no row');
+    if (!row.is_started) return { isStarted: false };
+    const { batch, lease_ms: leaseMs, send_timeout_ms: sendTimeoutMs } = row;
+    return { isStarted: true, batch, leaseMs, sendTimeoutMs };
+  }
+
+  /** False: the lease was not ours any more, and nothing was recorded. */
+  async recordFollowUp(lease: Lease, result: FollowUpResult): Promise<boolean> {
+    const told = {
+      organisation_id: lease.organisationId,
+      lease_id: lease.leaseId,
+      claim_ids: result.claimIds,
+      booked_claim_ids: result.bookedClaimIds,
+      faults: result.faults,
+      problem: result.problem,
+      retry_after_ms: result.retryAfterMs,
+    };
+    const [row] = await this.#call<{ record_follow_up: boolean }>(
+      'select accounting.record_follow_up($1)',
+      [JSON.stringify(told, storable)],
+    );
+    return row?.record_follow_up ?? false;
   }
 
   async recordResult(result: Result): Promise<Recorded> {

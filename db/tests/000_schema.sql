@@ -8,7 +8,8 @@ select has_schema('accounting');
 select has_schema('api');
 select tables_are('accounting', array[
   'organisations', 'integrations', 'account_mappings', 'claims', 'claim_lines', 'export_requests',
-  'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity'
+  'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity',
+  'follow_ups'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -261,12 +262,14 @@ select set_eq(
     'accounting.list_credential_refs()',
     'accounting.next_wake_up_ms()',
     'accounting.record_results(jsonb)',
+    'accounting.record_follow_up(jsonb)',
     'accounting.refuse_if_reserved(uuid,uuid)',
     'accounting.renew_lease(uuid,uuid,uuid)',
     'accounting.request_export(uuid,uuid[],text)',
     'accounting.resume_integration(uuid,text)',
     'accounting.start_attempt(uuid,uuid,uuid)',
     'accounting.start_question(uuid,uuid,uuid)',
+    'accounting.start_follow_up(uuid,uuid)',
     'accounting.sweep(integer)',
     'accounting.tg_claim_lines__keep_what_is_reserved()',
     'accounting.tg_claim_lines__lines_sum_to_total()',
@@ -310,7 +313,8 @@ select set_eq(
   $$,
   array[
     'lease_runs', 'start_attempt', 'start_question', 'renew_lease', 'hand_back',
-    'record_results', 'sweep', 'next_wake_up_ms', 'list_credential_refs'
+    'record_results', 'sweep', 'next_wake_up_ms', 'list_credential_refs', 'start_follow_up',
+    'record_follow_up'
   ],
   'a dispatcher may execute its handful of functions and no other'
 );

@@ -183,4 +183,47 @@ export interface Adapter {
    * mapped spoils no other's answer: it is absent if nothing bears its reference, else a person's.
    */
   findExisting(batch: Batch, context: AdapterContext): Promise<readonly AnswerResult[]>;
+  /**
+   * Asks what became of delivered claims since: booked, or found faulty. As few requests as can be.
+   * Only for systems that `accounting.is_followed_up` names.
+   */
+  followUp?(batch: FollowUp, context: AdapterContext): Promise<FollowUpResult>;
+}
+
+/** A claim that was delivered, and what the system's rows about it can be told by. */
+export interface DeliveredClaim {
+  readonly claimId: string;
+  readonly reference: string;
+  /** The ids that the system gave, as the trail names them. */
+  readonly externalIds: readonly string[];
+  /** ISO 8601. Nothing of it was sent before. */
+  readonly sentAfter: string;
+  /** ISO 8601. When it was asked for before, else as `sentAfter`: what was booked since is news. */
+  readonly askedAt: string;
+}
+
+/** Delivered claims of one or more runs that were sent to one endpoint. */
+export interface FollowUp {
+  readonly organisationId: string;
+  readonly endpoint: string;
+  /** Made for the question: claims, mappings and settings as they are now. */
+  readonly input: FrozenInput;
+  /** Never empty. */
+  readonly delivered: readonly DeliveredClaim[];
+  /** As in {@link Batch}. */
+  readonly voidedExternalIds: readonly string[];
+  readonly voidedClaimIds: readonly string[];
+}
+
+/** What a follow-up told. */
+export interface FollowUpResult {
+  /** The claims that it is about: all, or none where it couldn't be told what is booked. */
+  readonly claimIds: readonly string[];
+  readonly bookedClaimIds: readonly string[];
+  /** By claim id: what the system found wrong after delivery. Null: that couldn't be read. */
+  readonly faults: Readonly<Record<string, string>> | null;
+  /** Why the answer isn't whole; null if it is. */
+  readonly problem: string | null;
+  /** How long the remote told us to wait, in milliseconds; null if it didn't. */
+  readonly retryAfterMs: number | null;
 }

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { timedOut } from '../../sandbox/xledger/xledger-sandbox.ts';
-import { batchOf, claim, findExisting, frozenInput } from './support/xledger.ts';
+import { batchOf, claim, coded, findExisting, frozenInput, lineNode } from './support/xledger.ts';
 import { sandboxFor, submit, summary } from './support/xledger.ts';
 import { numberOf, OTHERS, post, renumbered, vouchersOf } from './support/xledger-vouchers.ts';
 
@@ -89,8 +89,9 @@ void t.test('a line that is in both lists under one id counts once', async (t) =
   const sandbox = await sandboxFor(t);
   const batch = batchOf(sandbox.graphqlUrl, frozenInput([claim(1, ['diet', '369.00'])]));
   await submit(batch);
-  const edges = sandbox.ledger().items.map(({ dbId, extIdentifier, amount }) => {
-    return { cursor: dbId, node: { dbId: Number(dbId), extIdentifier, amount } };
+  const edges = sandbox.ledger().items.map(({ dbId, extIdentifier, amount, codes }) => {
+    const node = lineNode({ dbId: Number(dbId), extIdentifier, amount, ...coded(codes) });
+    return { cursor: dbId, node };
   });
   const body = { data: { journalEntries: { edges, pageInfo: { hasNextPage: false } } } };
   sandbox.faults.add({ kind: 'status', status: 200, body, operation: '^journalEntries$' });
@@ -102,8 +103,9 @@ void t.test('an id that another claim has in the journal hides no waiting line',
   const claims = [claim(1, ['diet', '369.00']), claim(2, ['diet', '369.00'])];
   const batch = batchOf(sandbox.graphqlUrl, frozenInput(claims));
   await submit({ ...batch, openClaimIds: batch.openClaimIds.slice(0, 1) });
-  const edges = sandbox.ledger().items.map(({ dbId, amount }) => {
-    return { cursor: dbId, node: { dbId, extIdentifier: 'BF-2', amount } };
+  const edges = sandbox.ledger().items.map(({ dbId, amount, codes }) => {
+    const node = lineNode({ dbId, extIdentifier: 'BF-2', amount, ...coded(codes) });
+    return { cursor: dbId, node };
   });
   const body = { data: { journalEntries: { edges, pageInfo: { hasNextPage: false } } } };
   sandbox.faults.add({ kind: 'status', status: 200, body, operation: '^journalEntries$' });

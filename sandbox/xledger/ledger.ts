@@ -162,6 +162,11 @@ export class Ledger {
     return removed;
   }
 
+  /** Removes all error rows, as somebody who mended what they told of. */
+  removeErrors(): void {
+    this.errors = [];
+  }
+
   /** Changes an open item, as a person can. Amounts in øre. */
   editItem(dbId: number, change: Partial<NewLine>): void {
     const index = this.items.findIndex((item) => item.dbId === dbId && !item.isBooked);
@@ -211,6 +216,8 @@ export class Ledger {
   #book(voucher: readonly ImportItem[]): void {
     const [first] = voucher;
     if (first === undefined) return;
+    // That an error goes with what it was about is assumed.
+    this.errors = this.errors.filter((error) => error.transactionDbId !== first.dbId);
     const at = this.#now();
     const header: JournalHeader = {
       dbId: this.#dbId++,

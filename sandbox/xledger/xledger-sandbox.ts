@@ -42,6 +42,10 @@ export interface XledgerSandbox {
   book(): void;
   /** Removes the open items of a reference, as a person can; tells how many there were. */
   removeItems(reference: string): number;
+  /** Refuses all open vouchers, with a row each in glImportItemErrors. */
+  reject(): void;
+  /** Removes the rows of glImportItemErrors, as a person who mended what they tell of. */
+  removeErrors(): void;
   /** Changes text, reference or amount (`"12.50"`) of an open item, as a person can. */
   editItem(dbId: string, change: ItemChange): void;
   /** Empties the ledger, the faults and the log, and sets the switches back. */
@@ -90,6 +94,8 @@ export async function startXledgerSandbox(
     ledger: () => reportOf(ledger),
     effects: (reference) => ledger.effects(reference),
     book: () => ledger.process('book'),
+    reject: () => ledger.process('reject'),
+    removeErrors: () => ledger.removeErrors(),
     removeItems: (reference) => ledger.removeItems(reference),
     editItem(dbId, { amount, ...change }) {
       const ore = amount === undefined ? null : parseAmount(amount);

@@ -44,7 +44,7 @@ grant select (
 ) on accounting.export_requests to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_id, reference, verdict, detail, outcome, external_ids, error,
-  delivered_at, booked_at, fault, faulted_at, booked_late_at, released_at
+  delivered_at, booked_at, fault, faulted_at, booked_late_at, released_at, is_fault_told
 ) on accounting.claim_reservations to authenticated, service_role;
 grant select (
   organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no, claim_ids, http_status,
@@ -56,3 +56,5 @@ grant select (organisation_id, id, exported_run_id, flagged_at, flagged_reason, 
   on accounting.claims to authenticated, service_role;
 grant select (organisation_id, claim_id, system, problem)
   on accounting.claim_questions to authenticated, service_role;
+grant select (organisation_id, system, failure_count, failing_since, problem)
+  on accounting.follow_ups to authenticated, service_role;

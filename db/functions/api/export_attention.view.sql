@@ -105,9 +105,22 @@ where r.booked_late_at is not null
 union all
 select
   r.organisation_id, 'faulted', r.run_id, r.claim_id, r.faulted_at, r.fault,
-  'Mend it in the accounting system, then reconcile_export; or void_export what was removed there.'
+  case
+    when r.is_fault_told
+      then 'Mend it in the accounting system: this goes once it is booked there, sooner with '
+        'reconcile_export. Or remove it there, void_export, and export it again.'
+    else 'Mend it in the accounting system, then reconcile_export; or void_export what was removed '
+      'there.'
+  end
 from accounting.claim_reservations as r
-where r.fault is not null;
+where r.fault is not null
+union all
+select
+  f.organisation_id, 'faulted', null, null, f.failing_since,
+  f.system || ' doesn''t tell what it booked or found faulty: ' || f.problem,
+  'Nothing is held up by it. See whether the token may read the journal and the import''s errors.'
+from accounting.follow_ups as f
+where f.failure_count >= 3;
 
 comment on view api.export_attention is
   'What a person should look at: what it is, since when, why, and what to do.';

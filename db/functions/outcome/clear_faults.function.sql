@@ -9,8 +9,8 @@ create or replace function accounting.clear_faults (
 as $$
 begin
   update accounting.claim_reservations as r
-  set fault = null,
-    faulted_at = null,
+  set fault = case when r.is_fault_told then r.fault end, -- a follow-up takes it back itself
+    faulted_at = case when r.is_fault_told then r.faulted_at end,
     absent_at = null,
     booked_late_at = null
   where r.organisation_id = p_run.organisation_id

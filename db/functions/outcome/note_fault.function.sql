@@ -10,7 +10,8 @@ create or replace function accounting.note_fault (
 as $$
   update accounting.claim_reservations as r
   set fault = coalesce(p_fault, 'the ledger disagrees'),
-    faulted_at = coalesce(r.faulted_at, accounting.clock())
+    faulted_at = coalesce(r.faulted_at, accounting.clock()),
+    is_fault_told = false
   where r.organisation_id = p_run.organisation_id
     and r.run_id = p_run.run_id
     and r.claim_id = any (p_claim_ids);

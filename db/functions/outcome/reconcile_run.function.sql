@@ -26,6 +26,7 @@ begin
   end if;
   perform pg_catalog.pg_notify('accounting_export', '');
 
+  perform accounting.follow_up_soon(v_run);
   if v_run.ended_at is not null then
     update accounting.export_requests as e
     set ask_at = coalesce(e.ask_at, v_now),

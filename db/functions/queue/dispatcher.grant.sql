@@ -7,9 +7,11 @@ grant execute on function
   accounting.lease_runs(text, integer),
   accounting.start_attempt(uuid, uuid, uuid),
   accounting.start_question(uuid, uuid, uuid),
+  accounting.start_follow_up(uuid, uuid),
   accounting.renew_lease(uuid, uuid, uuid),
   accounting.hand_back(uuid, uuid, uuid, integer),
   accounting.record_results(jsonb),
+  accounting.record_follow_up(jsonb),
   accounting.sweep(integer),
   accounting.next_wake_up_ms(),
   accounting.list_credential_refs()

@@ -15,7 +15,8 @@ declare
   v_at timestamptz := accounting.clock();
 begin
   if p_run_id is null then
-    return accounting.hand_back_claim_questions(p_organisation_id, p_lease_id, p_delay_ms);
+    return accounting.hand_back_claim_questions(p_organisation_id, p_lease_id, p_delay_ms)
+      or accounting.hand_back_follow_up(p_organisation_id, p_lease_id, p_delay_ms);
   end if;
   update accounting.export_requests as e
   set lease_id = null,

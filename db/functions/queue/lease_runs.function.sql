@@ -1,9 +1,10 @@
 -- Hands due work to a dispatcher: runs to send, runs to ask about (in doubt, or ended and doubted by
--- a person), and claims to ask about that no run holds (run_id is null). Integration by
+-- a person), and, with run_id null, claims to ask about that no run holds, and delivered claims to
+-- follow up. Integration by
 -- integration, each locked with skip locked before its running ones are counted, so that
 -- max_concurrency holds with any number of dispatchers, and one busy organisation holds up no other.
 -- The order is random and each takes at most its share, which is what makes it fair.
--- Lock order: integration, runs sorted, claim questions sorted.
+-- Lock order: integration, runs sorted, claim questions sorted, follow-up.
 create or replace function accounting.lease_runs (
   p_dispatcher text,
   p_limit integer
@@ -55,6 +56,24 @@ begin
           and q.system = i.system
           and q.next_question_at <= v_now
       )
+      or (
+        accounting.is_followed_up(i.system)
+        and i.paused_at is null
+        and i.frozen_at is null
+        and exists (
+          select
+          from accounting.claim_reservations as r
+          where r.organisation_id = i.organisation_id
+            and r.follow_at <= v_now
+        )
+        and not exists (
+          select
+          from accounting.follow_ups as f
+          where f.organisation_id = i.organisation_id
+            and f.system = i.system
+            and (f.lease_id is not null or f.next_at > v_now)
+        )
+      )
     order by still_to_come desc
   loop
     exit when v_left <= 0;
@@ -70,5 +89,6 @@ end;
 $$;
 
 comment on function accounting.lease_runs(text, integer) is
-  'Leases at most p_limit due runs, fairly over organisations: purpose `send` (then start_attempt) '
-  'or `ask` (then start_question). Without a run: claims to ask about by reference.';
+  'Leases at most p_limit due runs, fairly over organisations: purpose `send` (then start_attempt), '
+  '`ask` (then start_question; without a run: claims to ask about by reference), or `follow` (then '
+  'start_follow_up).';

@@ -41,6 +41,12 @@ begin
     where q.organisation_id = p_organisation_id
       and q.system = p_system
       and q.lease_id is not null
+    union
+    select f.lease_id
+    from accounting.follow_ups as f
+    where f.organisation_id = p_organisation_id
+      and f.system = p_system
+      and f.lease_id is not null
   ) as l;
   v_left := least(p_limit, v_integration.max_concurrency - v_running);
 
@@ -112,6 +118,15 @@ begin
     if v_lease_id is not null then
       return query
         select p_organisation_id, null::uuid, v_lease_id, 'ask'::text, v_integration.lease_ms;
+      v_left := v_left - 1;
+    end if;
+  end if;
+  -- Last, so that it holds up nothing else that is due.
+  if v_left > 0 then
+    v_lease_id := accounting.lease_follow_up(v_integration, p_dispatcher);
+    if v_lease_id is not null then
+      return query
+        select p_organisation_id, null::uuid, v_lease_id, 'follow'::text, v_integration.lease_ms;
     end if;
   end if;
 end;

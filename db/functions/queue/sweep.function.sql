@@ -1,6 +1,6 @@
 -- Ends lapsed leases; nobody else does. An attempt whose dispatcher died may have been applied: its
 -- row is written here, as unknown, and the run is asked about. Lock order: runs sorted, claims
--- sorted, reservations sorted, heads by organisation, claim questions.
+-- sorted, reservations sorted, heads by organisation, claim questions, follow-ups.
 create or replace function accounting.sweep (p_limit integer default 100)
   returns integer
   language plpgsql
@@ -24,7 +24,7 @@ begin
     for update skip locked
   ) as l;
   if v_lapsed is null then
-    return accounting.sweep_claim_questions(p_limit);
+    return accounting.sweep_claim_questions(p_limit) + accounting.sweep_follow_ups(p_limit);
   end if;
   perform accounting.lock_claims_of(o.organisation_id, o.run_ids)
   from (
@@ -43,7 +43,8 @@ begin
     end;
   end loop;
   -- Last, and past what others hold: they lock claims first, and these rows after.
-  return v_count + accounting.sweep_claim_questions(p_limit);
+  return v_count + accounting.sweep_claim_questions(p_limit)
+    + accounting.sweep_follow_ups(p_limit);
 end;
 $$;
 

@@ -63,7 +63,8 @@ begin
         send_timeout_ms = v_new.send_timeout_ms,
         remote_max_ms = v_new.remote_max_ms,
         quarantine_ms = v_new.quarantine_ms,
-        max_concurrency = v_new.max_concurrency
+        max_concurrency = v_new.max_concurrency,
+        follow_up_ms = v_new.follow_up_ms
       where i.organisation_id = p_organisation_id
         and i.system = v_new.system;
       return query select 'integration ' || v_new.system, 'updated';

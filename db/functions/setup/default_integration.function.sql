@@ -20,6 +20,7 @@ as $$
       'remote_max_ms', 600000,
       'quarantine_ms', 720000,
       'max_concurrency', 1,
+      'follow_up_ms', 3600000,
       'created_at', accounting.clock(),
       'updated_at', accounting.clock()
     )

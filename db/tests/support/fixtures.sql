@@ -768,3 +768,79 @@ begin
   );
 end;
 $$;
+
+-- When a delivered claim is due to be followed up: leases and starts that; the lease.
+create function tests.start_follow_up (p_organisation_no integer default 1)
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_lease_id uuid;
+begin
+  -- Another step may have leased it along.
+  perform accounting.hand_back_follow_up(f.organisation_id, f.lease_id, 0)
+  from accounting.follow_ups as f
+  where f.lease_id is not null;
+  perform tests.move_clock_to(greatest(min(r.follow_at), max(f.next_at)))
+  from accounting.claim_reservations as r
+  left join accounting.follow_ups as f on f.organisation_id = r.organisation_id
+  where r.organisation_id = tests.organisation_id(p_organisation_no);
+  select l.lease_id into strict v_lease_id
+  from accounting.lease_runs('dispatcher-1', 100) as l
+  where l.organisation_id = tests.organisation_id(p_organisation_no)
+    and l.purpose = 'follow';
+  perform accounting.start_follow_up(tests.organisation_id(p_organisation_no), v_lease_id);
+  return v_lease_id;
+end;
+$$;
+
+-- What a follow-up of some claims told, as record_follow_up takes it: faults by number of the claim.
+create function tests.follow_up_report (
+  p_lease_id uuid,
+  p_claim_nos integer[],
+  p_booked_nos integer[] default '{}',
+  p_faults jsonb default '{}',
+  p_overrides jsonb default '{}',
+  p_organisation_no integer default 1
+)
+  returns jsonb
+  language sql
+as $$
+  select jsonb_build_object(
+    'organisation_id', tests.organisation_id(p_organisation_no),
+    'lease_id', p_lease_id,
+    'claim_ids', (select jsonb_agg(tests.claim_id(n)) from unnest(p_claim_nos) as n),
+    'booked_claim_ids', coalesce(
+      (select jsonb_agg(tests.claim_id(n)) from unnest(p_booked_nos) as n), '[]'
+    ),
+    'faults', coalesce(
+      (select jsonb_object_agg(tests.claim_id(f.key::integer), f.value)
+       from jsonb_each(p_faults) as f), '{}'
+    ),
+    'problem', null, 'retry_after_ms', null
+  ) || p_overrides;
+$$;
+
+-- Follows up when due, with one answer.
+create function tests.follow_up (
+  p_claim_nos integer[],
+  p_booked_nos integer[] default '{}',
+  p_faults jsonb default '{}',
+  p_overrides jsonb default '{}'
+)
+  returns boolean
+  language sql
+as $$
+  select accounting.record_follow_up(tests.follow_up_report(
+    tests.start_follow_up(), p_claim_nos, p_booked_nos, p_faults, p_overrides
+  ));
+$$;
+
+create function tests.followed (p_organisation_no integer default 1)
+  returns accounting.follow_ups
+  language sql
+as $$
+  select f
+  from accounting.follow_ups as f
+  where f.organisation_id = tests.organisation_id(p_organisation_no);
+$$;

@@ -10,7 +10,7 @@ import type { GlImportInput, Voucher } from './mapper.ts';
  * @returns claim ids; all of them where any refusal can't be tied to only some
  */
 export function blamedClaims(
-  refusals: readonly Refusal[],
+  refusals: readonly Pick<Refusal, 'message' | 'path'>[],
   vouchers: readonly Voucher[],
 ): readonly string[] {
   const all = vouchers.map((voucher) => voucher.claimId);
@@ -23,7 +23,10 @@ export function blamedClaims(
   return blamed.size === 0 ? all : [...blamed];
 }
 
-function claimsOf(refusal: Refusal, vouchers: readonly Voucher[]): string[] {
+function claimsOf(
+  refusal: Pick<Refusal, 'message' | 'path'>,
+  vouchers: readonly Voucher[],
+): string[] {
   const index = refusal.path.find((step) => typeof step === 'number');
   if (index !== undefined) {
     const inputs = vouchers.flatMap((voucher) => voucher.inputs.map(() => voucher.claimId));

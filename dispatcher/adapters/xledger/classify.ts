@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Failure } from '../adapter.ts';
 import type { HttpResult } from '../../http.ts';
 import { parseRetryAfter } from '../../retry-after.ts';
+import { misfitOf } from './misfit.ts';
 import { kindOf, longestWait, saysTimedOut, wireErrorSchema } from './wire-errors.ts';
 import type { WireError } from './wire-errors.ts';
 
@@ -35,6 +36,8 @@ export interface Problem {
 /** One error by which Xledger refused a request. */
 export interface Refusal {
   readonly message: string;
+  /** From its extensions, or its own; null if there is none. */
+  readonly code: string | null;
   readonly path: readonly (string | number)[];
 }
 
@@ -72,7 +75,7 @@ export function classify(result: HttpResult, nowMs: number): Reply {
   if (result.kind === 'no_answer') return problem('unknown', null, result.message);
 
   const { status } = result;
-  const body = result.isTruncated ? null : parseBody(result.text);
+  const { body, misfit } = result.isTruncated ? CUT : parseBody(result.text);
   const errors = body?.errors ?? [];
   const message = describe(status, errors, result.isTruncated);
 
@@ -111,8 +114,8 @@ export function classify(result: HttpResult, nowMs: number): Reply {
     );
   }
   if (namesRefusal(status, errors)) return problem('rejected', status, message);
-  if (isRefusal) return problem('unknown', status, `no GraphQL errors: ${message}`);
-  if (!body?.data) return problem('unknown', status, `not understood: ${message}`);
+  if (isRefusal) return problem('unknown', status, `no GraphQL errors: ${message}, ${misfit}`);
+  if (!body?.data) return problem('unknown', status, `not understood: ${message}, ${misfit}`);
   return { kind: 'data', data: body.data, httpStatus: status };
 }
 
@@ -151,7 +154,9 @@ function classifyErrors(
       isUnauthorised: true,
     });
   }
-  const refusals = errors.map((error) => ({ message: error.message, path: error.path }));
+  const refusals = errors.map(({ message, path, code, extensions }) => {
+    return { message, path, code: extensions.code ?? code };
+  });
   return problem('rejected', status, message, { refusals });
 }
 
@@ -161,12 +166,24 @@ function answeredAt(headers: { get(name: string): string | null }, nowMs: number
   return Number.isNaN(date) ? nowMs : date;
 }
 
-function parseBody(text: string): z.output<typeof bodySchema> | null {
+interface Parsed {
+  readonly body: z.output<typeof bodySchema> | null;
+  /** Where the body isn't what we understand. */
+  readonly misfit: string;
+}
+
+const CUT: Parsed = { body: null, misfit: 'and not whole' };
+
+function parseBody(text: string): Parsed {
+  let value: unknown;
   try {
-    return bodySchema.safeParse(JSON.parse(text)).data ?? null;
+    value = JSON.parse(text);
   } catch {
-    return null;
+    return { body: null, misfit: 'the body is no JSON' };
   }
+  const parsed = bodySchema.safeParse(value);
+  if (!parsed.success) return { body: null, misfit: misfitOf(parsed.error) };
+  return { body: parsed.data, misfit: 'data: nothing is there' };
 }
 
 /** The remote's words where they are GraphQL errors; never a page of HTML. */

@@ -11,20 +11,19 @@ import { exchange } from './graphql.ts';
 import type { Target } from './graphql.ts';
 import { readLines } from './ledger-lines.ts';
 import type { LedgerLine } from './ledger-lines.ts';
+import { idSchema } from './line-schema.ts';
 import type { Voucher } from './mapper.ts';
+import { misfitOf } from './misfit.ts';
 import { liveLines } from './open-claims.ts';
 import { ADD_GL_IMPORT_ITEMS } from './queries.ts';
 import { attemptResult, problemResult, undone } from './results.ts';
 
 const answerSchema = z.looseObject({
-  edges: z.array(
-    z.looseObject({
-      clientId: z.string(),
-      // Text or number, depending on the client (Xledger contract 8.1).
-      node: z.looseObject({ dbId: z.union([z.string(), z.number()]).transform(String) }),
-    }),
-  ),
+  edges: z.array(z.looseObject({ clientId: z.string(), node: z.looseObject({ dbId: idSchema }) })),
 });
+
+/** By clientId: the dbIds that Xledger gave. */
+type Given = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Sends the vouchers, and tells what became of each of their claims; at most one result for each
@@ -43,7 +42,16 @@ export async function sendEnvelope(
   const claimIds = vouchers.map((voucher) => voucher.claimId);
   if (reply.kind === 'problem') return refused(envelopeNo, vouchers, reply, wireSha256);
 
-  const given = givenIds(reply.data['addGLImportItems']);
+  const answer = answerSchema.safeParse(reply.data['addGLImportItems']);
+  if (!answer.success) {
+    const misfit = misfitOf(answer.error, 'data', 'addGLImportItems');
+    const errorMessage = clip(`not understood: ${misfit}`);
+    const { httpStatus } = reply;
+    return [
+      attemptResult(envelopeNo, 'unknown', claimIds, { errorMessage, httpStatus, wireSha256 }),
+    ];
+  }
+  const given = givenIds(answer.data.edges);
   const externalIds = idsByClaim(vouchers, given);
   const reading = await readBack(target, batch, vouchers, since);
   if (reading.kind === 'problem') {
@@ -59,8 +67,12 @@ export async function sendEnvelope(
     ];
   }
   const doubts = new Map<string, string>();
+  const sent = new Set(variables.i.map(({ clientId }) => clientId));
+  const unsent = [...given.keys()].filter((clientId) => !sent.has(clientId)).length;
+  const surplus = unsent === 0 ? null : `${unsent} were confirmed that were not sent`;
   for (const voucher of vouchers) {
-    const doubt = doubtOf(voucher, given, reading.byReference.get(voucher.reference) ?? []);
+    const doubt =
+      surplus ?? doubtOf(voucher, given, reading.byReference.get(voucher.reference) ?? []);
     if (doubt !== null) doubts.set(voucher.claimId, `${voucher.reference}: ${doubt}`);
   }
   const accepted = claimIds.filter((claimId) => !doubts.has(claimId));
@@ -145,32 +157,33 @@ async function readBack(
 }
 
 /** Null if there is none. */
-function doubtOf(
-  voucher: Voucher,
-  given: ReadonlyMap<string, string>,
-  lines: readonly LedgerLine[],
-): string | null {
+function doubtOf(voucher: Voucher, given: Given, lines: readonly LedgerLine[]): string | null {
+  const count = voucher.inputs.length;
   const missing = voucher.inputs.filter((input) => !given.has(input.clientId));
-  if (missing.length > 0) return `${missing.length} of ${voucher.inputs.length} were not confirmed`;
+  if (missing.length > 0) return `${missing.length} of ${count} were not confirmed`;
+  const ids = voucher.inputs.flatMap((input) => given.get(input.clientId) ?? []);
+  if (ids.length > count) return `${count} were confirmed ${ids.length} times`;
+  if (new Set(ids).size < count) return 'some were confirmed under one id';
   const comparison = compareVoucher(voucher, lines);
   if (comparison.kind === 'agrees') return null;
   return comparison.kind === 'absent' ? 'not there when read back' : comparison.reason;
 }
 
-/** By clientId: the dbId that Xledger gave. Empty if the answer isn't understood. */
-function givenIds(answer: unknown): ReadonlyMap<string, string> {
-  const parsed = answerSchema.safeParse(answer);
-  const edges = parsed.success ? parsed.data.edges : [];
-  return new Map(edges.map(({ clientId, node }) => [clientId, node.dbId]));
+function givenIds(edges: z.output<typeof answerSchema>['edges']): Given {
+  const given = new Map<string, string[]>();
+  for (const { clientId, node } of edges) {
+    given.set(clientId, [...(given.get(clientId) ?? []), node.dbId]);
+  }
+  return given;
 }
 
 function idsByClaim(
   vouchers: readonly Voucher[],
-  given: ReadonlyMap<string, string>,
+  given: Given,
 ): Readonly<Record<string, readonly string[]>> {
   const entries = vouchers.map((voucher) => {
-    const ids = voucher.inputs.map((input) => given.get(input.clientId));
-    return [voucher.claimId, ids.filter((id) => id !== undefined).map(itemId)] as const;
+    const ids = voucher.inputs.flatMap((input) => given.get(input.clientId) ?? []);
+    return [voucher.claimId, ids.map(itemId)] as const;
   });
   return Object.fromEntries(entries.filter(([, ids]) => ids.length > 0));
 }

@@ -5,9 +5,11 @@ import type { Problem } from './classify.ts';
 import { compareVoucher } from './compare.ts';
 import { externalIdOf } from './external-ids.ts';
 import { findLines, sentSince } from './find-lines.ts';
+import { targetOf } from './graphql.ts';
 import type { LedgerLine } from './ledger-lines.ts';
 import { liveLines, openClaims } from './open-claims.ts';
 import type { OpenClaim } from './open-claims.ts';
+import type { SchemaMemory } from './schema-memory.ts';
 
 /**
  * Looks for the open claims by reference, waiting and booked, and compares each with what we would
@@ -18,11 +20,12 @@ import type { OpenClaim } from './open-claims.ts';
 export async function findExisting(
   batch: Batch,
   context: AdapterContext,
+  memory: SchemaMemory,
 ): Promise<readonly AnswerResult[]> {
   const claims = openClaims(batch);
   if (claims.length === 0) return [];
   const finding = await findLines(
-    { endpoint: batch.endpoint, context },
+    targetOf(batch, context, memory),
     claims.map((claim) => claim.reference),
     sentSince(batch),
   );

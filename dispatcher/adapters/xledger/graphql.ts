@@ -1,8 +1,10 @@
 /** One GraphQL request to Xledger (Xledger contract 3.1). */
-import type { AdapterContext } from '../adapter.ts';
+import type { AdapterContext, FrozenInput } from '../adapter.ts';
 import { sha256Hex } from '../../http.ts';
 import { classify } from './classify.ts';
 import type { Reply } from './classify.ts';
+import type { OwnerSet } from './queries.ts';
+import type { SchemaMemory } from './schema-memory.ts';
 
 /** What is sent, and what came of it. */
 export interface Exchange {
@@ -15,6 +17,22 @@ export interface Exchange {
 export interface Target {
   readonly endpoint: string;
   readonly context: AdapterContext;
+  /** Whose rows are read. */
+  readonly ownerSet: OwnerSet;
+  readonly memory: SchemaMemory;
+}
+
+/**
+ * Rows of another entity than the token's are not read unless they are asked for (A: a query without
+ * an owner set reads the token's own entity).
+ */
+export function targetOf(
+  { endpoint, input }: { readonly endpoint: string; readonly input: FrozenInput },
+  context: AdapterContext,
+  memory: SchemaMemory,
+): Target {
+  const ownerSet = input.settings['owner_code'] === undefined ? null : 'ALL';
+  return { endpoint, context, ownerSet, memory };
 }
 
 /**

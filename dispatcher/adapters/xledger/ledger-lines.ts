@@ -1,10 +1,14 @@
 /** Reads what Xledger has under our references: import items and booked entries. */
-import { z } from 'zod';
-import type { Problem, Reply } from './classify.ts';
+import type { Problem, Refusal, Reply } from './classify.ts';
 import { exchange } from './graphql.ts';
 import type { Target } from './graphql.ts';
+import { codeOf, pageSchemaOf } from './line-schema.ts';
+import type { LineNode } from './line-schema.ts';
+import { misfitOf } from './misfit.ts';
 import { linesQuery, REFERENCE_FIELDS } from './queries.ts';
 import type { Connection, Filter, ObjectStatus, Selection } from './queries.ts';
+import { FULL_ASKING } from './schema-memory.ts';
+import type { Asking } from './schema-memory.ts';
 
 /** A line as the ledger has it. */
 export interface LedgerLine {
@@ -28,28 +32,8 @@ export type Reading =
   | { readonly kind: 'lines'; readonly lines: readonly LedgerLine[]; readonly httpStatus: number }
   | Problem;
 
-/** References in one query. */
-const CHUNK_SIZE = 200;
-
-const idSchema = z.union([z.string(), z.number()]).transform(String);
-const valueSchema = idSchema.nullish().transform((value) => value ?? null);
-const referenceSchema = z.looseObject({ code: valueSchema }).nullish();
-const nodeSchema = z.looseObject({
-  dbId: idSchema,
-  extIdentifier: valueSchema,
-  amount: valueSchema,
-  invoiceAmount: valueSchema,
-  trRegNumber: valueSchema,
-});
-type Node = z.output<typeof nodeSchema>;
-
-const pageSchema = z
-  .looseObject({
-    pageInfo: z.looseObject({ hasNextPage: z.boolean() }),
-    // Null where nothing is found; so may the connection be (Xledger contract 8.3).
-    edges: z.array(z.looseObject({ cursor: idSchema.nullish(), node: nodeSchema })).nullable(),
-  })
-  .nullable();
+/** References in one query: all of a run's (that so many are taken is A). */
+const CHUNK_SIZE = 500;
 
 /** What is asked for. */
 export interface LinesQuestion {
@@ -69,20 +53,45 @@ export interface LinesQuestion {
  * voucher is told as far as the answer shows them: those asked for, or, by time, all.
  */
 export async function readLines(target: Target, question: LinesQuestion): Promise<Reading> {
-  let filter: Filter = 'reference';
-  let selection: Selection = { codes: true, voucherNumber: true };
-  for (;;) {
-    const reading = await readWith(target, question, filter, selection);
+  const { memory, endpoint } = target;
+  const { connection } = question;
+  const known = memory.recall(endpoint, connection);
+  if (known !== null) {
+    const reading = await readWith(target, question, known);
     if (reading.kind === 'lines' || reading.outcome !== 'rejected') return reading;
-    const left: Selection = {
-      codes: selection.codes && !refusesField(reading, REFERENCE_FIELDS),
-      voucherNumber: selection.voucherNumber && !refusesField(reading, ['trRegNumber']),
-    };
-    const isLess = left.codes !== selection.codes || left.voucherNumber !== selection.voucherNumber;
-    if (isLess) selection = left;
-    else if (filter === 'reference') filter = 'since';
-    else return reading;
+    memory.forget(endpoint, connection);
   }
+  let asking: Asking = FULL_ASKING;
+  let isSchema = true;
+  for (;;) {
+    const reading = await readWith(target, question, asking);
+    if (reading.kind === 'lines') {
+      if (asking !== FULL_ASKING && isSchema) memory.learn(endpoint, connection, asking);
+      return reading;
+    }
+    const less: Asking | null =
+      reading.outcome === 'rejected' ? lesserAsking(asking, reading) : null;
+    if (less === null) return reading;
+    // What was refused for a value says nothing of the next question.
+    isSchema &&= reading.refusals.some(isAboutSchema);
+    asking = less;
+  }
+}
+
+/** The next form to try after a refusal; null if there is none. */
+function lesserAsking({ filter, selection }: Asking, problem: Problem): Asking | null {
+  const left: Selection = {
+    codes: selection.codes && !refusesField(problem, REFERENCE_FIELDS),
+    voucherNumber: selection.voucherNumber && !refusesField(problem, ['trRegNumber']),
+  };
+  const isLess = left.codes !== selection.codes || left.voucherNumber !== selection.voucherNumber;
+  if (isLess) return { filter, selection: left };
+  return filter === 'reference' ? { filter: 'since', selection } : null;
+}
+
+/** Xledger contract 3.2: a bad query, and not a bad value. */
+function isAboutSchema({ message, code }: Refusal): boolean {
+  return code === 'ARGUMENTS_OF_CORRECT_TYPE' || message.startsWith('Cannot query field');
 }
 
 /** "Cannot query field `account` on type `GLImportItem`". */
@@ -95,14 +104,14 @@ function refusesField(problem: Problem, fields: readonly string[]): boolean {
 async function readWith(
   target: Target,
   { connection, status, references, since }: LinesQuestion,
-  filter: Filter,
-  selection: Selection,
+  { filter, selection }: Asking,
 ): Promise<Reading> {
   const wanted = new Set(references);
-  const byId = new Map<string, Node>();
+  const byId = new Map<string, LineNode>();
   // By number: the one reference that it holds, or null for several. Read by time it may be long.
   const vouchers = new Map<string, string | null>();
-  const query = linesQuery(connection, status, filter, selection);
+  const query = linesQuery(connection, status, filter, selection, target.ownerSet);
+  const pageSchema = pageSchemaOf(selection);
   let httpStatus = 200;
   for (const variables of questions(filter, references, since)) {
     let after: string | null = null;
@@ -110,7 +119,7 @@ async function readWith(
       const { reply } = await exchange(target, query, { ...variables, a: after });
       if (reply.kind === 'problem') return reply;
       const page = pageSchema.safeParse(reply.data[connection]);
-      if (!page.success) return notUnderstood(reply, connection);
+      if (!page.success) return notUnderstood(reply, misfitOf(page.error, 'data', connection));
       httpStatus = reply.httpStatus;
       for (const { node } of page.data?.edges ?? []) {
         const { extIdentifier, trRegNumber } = node;
@@ -128,7 +137,7 @@ async function readWith(
       const hasNextPage = page.data?.pageInfo.hasNextPage ?? false;
       // Pages that don't go on would be asked for until the attempt's time is up.
       if (hasNextPage && (cursor === null || cursor === after)) {
-        return notUnderstood(reply, connection);
+        return notUnderstood(reply, `data.${connection}: its pages don't go on`);
       }
       after = hasNextPage ? cursor : null;
     } while (after !== null);
@@ -152,11 +161,11 @@ function questions(
   return chunks;
 }
 
-function lineOf(connection: Connection, node: Node, sharesVoucher: boolean): LedgerLine {
+function lineOf(connection: Connection, node: LineNode, sharesVoucher: boolean): LedgerLine {
   const codes: Record<string, string | null> = {};
   for (const field of REFERENCE_FIELDS) {
-    const reference = referenceSchema.safeParse(node[field]);
-    if (field in node && reference.success) codes[field] = reference.data?.code ?? null;
+    const code = codeOf(node, field);
+    if (code !== undefined) codes[field] = code;
   }
   return {
     connection,
@@ -170,14 +179,15 @@ function lineOf(connection: Connection, node: Node, sharesVoucher: boolean): Led
   };
 }
 
-function notUnderstood(reply: Exclude<Reply, Problem>, connection: Connection): Problem {
+/** An answer of another shape than we understand. */
+export function notUnderstood(reply: Exclude<Reply, Problem>, misfit: string): Problem {
   return {
     kind: 'problem',
     outcome: 'unknown',
     failure: null,
     retryAfterMs: null,
     httpStatus: reply.httpStatus,
-    message: `not understood: the answer's ${connection}`,
+    message: `not understood: ${misfit}`,
     isUnauthorised: false,
     refusals: [],
   };

@@ -44,7 +44,7 @@ export function openClaims(batch: Batch): readonly OpenClaim[] {
  */
 export function liveLines(
   lines: readonly LedgerLine[] | undefined,
-  batch: Batch,
+  batch: Pick<Batch, 'voidedExternalIds' | 'voidedClaimIds'>,
   claim: Pick<OpenClaim, 'claimId' | 'voucher'>,
 ): readonly LedgerLine[] {
   const voided = new Set(batch.voidedExternalIds);

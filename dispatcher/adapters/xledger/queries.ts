@@ -7,6 +7,9 @@ export type Connection = 'glImportItems' | 'journalEntries';
 /** Which import items: also those that are closed, because booked (A), or only open ones. */
 export type ObjectStatus = 'ALL' | 'OPEN';
 
+/** Null: the query doesn't say, which is the token's own entity (A). */
+export type OwnerSet = 'ALL' | null;
+
 /**
  * How lines are asked for. `reference` filters by `extIdentifier_in` (A), `since` by
  * `modifiedAt_gte` (C), which reads what others changed as well.
@@ -25,10 +28,12 @@ export interface Selection {
 export const REFERENCE_FIELDS = ['account', 'taxRule', ...DIMENSION_FIELDS] as const;
 
 /**
- * Records per page; Xledger gives at most 10 000 (Xledger contract 3.1). By time, others' records are
- * read too, and there may be many: larger pages keep below the burst limit, and below the byte cap.
+ * Records per page; Xledger gives at most 10 000 (Xledger contract 3.1). Large pages cost fewer
+ * requests and keep below the burst limit; these keep below the byte cap.
  */
-const PAGE_SIZE = { reference: 1000, since: 5000 } as const;
+const PAGE_SIZE = 5000;
+/** Errors are many only where something is very wrong, and their texts may be long. */
+export const ERRORS_PAGE_SIZE = 1000;
 
 /** Xledger contract 8.1. */
 export const ADD_GL_IMPORT_ITEMS =
@@ -45,6 +50,7 @@ export function linesQuery(
   status: ObjectStatus,
   filter: Filter,
   selection: Selection,
+  ownerSet: OwnerSet = null,
 ): string {
   const [variable, condition] =
     filter === 'reference'
@@ -57,8 +63,24 @@ export function linesQuery(
   ];
   const fields = ['dbId', 'extIdentifier', 'amount', 'invoiceAmount', ...more].join(' ');
   return (
-    `query ${name}($a:String,${variable}){ ${connection}(first:${PAGE_SIZE[filter]}, after:$a, objectStatus:${status}, ` +
+    `query ${name}($a:String,${variable}){ ${connection}(first:${PAGE_SIZE}, after:$a, ${ownedBy(ownerSet)}objectStatus:${status}, ` +
     `filter:{${condition}}) { pageInfo{hasNextPage} ` +
     `edges{cursor node{${fields}}} } }`
   );
+}
+
+/**
+ * The query for one page of import errors, the newest first: they have no filter that is known
+ * (Xledger contract 3.3). Its variable `b` is the cursor to go on before.
+ */
+export function importErrorsQuery(ownerSet: OwnerSet): string {
+  return (
+    `query GLImportItemErrors($b:String){ glImportItemErrors(last:${ERRORS_PAGE_SIZE}, ` +
+    `${ownedBy(ownerSet)}before:$b) { pageInfo{hasPreviousPage} ` +
+    'edges{cursor node{dbId createdAt message transactionDbId}} } }'
+  );
+}
+
+function ownedBy(ownerSet: OwnerSet): string {
+  return ownerSet === null ? '' : `ownerSet:${ownerSet}, `;
 }

@@ -3,12 +3,13 @@ import type { AdapterContext, AttemptResult, Batch } from '../adapter.ts';
 import { clip, refusedQuestion } from './classify.ts';
 import { sendEnvelope } from './envelope.ts';
 import { findLines, sentSince } from './find-lines.ts';
-import type { Target } from './graphql.ts';
+import { targetOf } from './graphql.ts';
 import { planEnvelopes, XLEDGER_MAPPER_VERSIONS } from './mapper.ts';
 import type { Voucher } from './mapper.ts';
 import { liveLines, openClaims } from './open-claims.ts';
 import type { OpenClaim } from './open-claims.ts';
 import { attemptResult, problemResult, undone } from './results.ts';
+import type { SchemaMemory } from './schema-memory.ts';
 
 type Report = (results: readonly AttemptResult[]) => Promise<void>;
 
@@ -19,7 +20,12 @@ type Report = (results: readonly AttemptResult[]) => Promise<void>;
  * If anything of ours is there already, nothing is sent: those claims are reported as `unknown`, so
  * that the next step is to ask, the others as `undone`.
  */
-export async function submit(batch: Batch, context: AdapterContext, report: Report): Promise<void> {
+export async function submit(
+  batch: Batch,
+  context: AdapterContext,
+  report: Report,
+  memory: SchemaMemory,
+): Promise<void> {
   if (batch.openClaimIds.length === 0) return;
   if (!XLEDGER_MAPPER_VERSIONS.includes(batch.input.mapper_version)) {
     const errorMessage = `no mapper ${batch.input.mapper_version} in this dispatcher`;
@@ -32,7 +38,7 @@ export async function submit(batch: Batch, context: AdapterContext, report: Repo
     return;
   }
   const claims = openClaims(batch);
-  const target: Target = { endpoint: batch.endpoint, context };
+  const target = targetOf(batch, context, memory);
   const since = sentSince(batch);
 
   const references = claims.map((claim) => claim.reference);

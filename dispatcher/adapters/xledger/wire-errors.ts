@@ -50,14 +50,18 @@ export function longestWait(errors: readonly WireError[], nowMs: number): number
   return waits.length === 0 ? null : Math.max(...waits);
 }
 
-/** The code is the error's own, not that of its extensions. */
+/** The code is the error's own (C); GraphQL's usual place, the extensions, is read as well (A). */
 function waitOf(error: WireError, nowMs: number): number | null {
-  if (error.code === 'BAD_REQUEST.BURST_RATE_LIMIT_REACHED') return BURST_WAIT_MS;
-  if (error.code === 'BAD_REQUEST.CONCURRENCY_LIMIT_REACHED') return CONCURRENCY_WAIT_MS;
-  if (error.code !== 'BAD_REQUEST.INSUFFICIENT_CREDITS') return null;
+  const codes = [error.code, error.extensions.code];
+  if (codes.includes('BAD_REQUEST.BURST_RATE_LIMIT_REACHED')) return BURST_WAIT_MS;
+  if (codes.includes('BAD_REQUEST.CONCURRENCY_LIMIT_REACHED')) return CONCURRENCY_WAIT_MS;
+  if (!codes.includes('BAD_REQUEST.INSUFFICIENT_CREDITS')) return null;
   const waitMs = parseResetAt(error.extensions.resetAt ?? '') - nowMs;
   return waitMs > 0 ? waitMs : CREDITS_WAIT_MS;
 }
+
+const RESET_AT =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 const CENTRAL_EUROPE = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Oslo',
@@ -65,15 +69,17 @@ const CENTRAL_EUROPE = new Intl.DateTimeFormat('en-GB', {
 });
 
 /**
- * A (Xledger contract 8.2): ISO 8601; where no zone is given, Central European time, in which Xledger
- * keeps its other times. Around a change to or from summer time it may be an hour off.
+ * A (Xledger contract 8.2): ISO 8601, a blank or nothing after the day too; where no zone is given,
+ * Central European time, in which Xledger keeps its other times. Around a change to or from summer time it may be an hour off.
  *
  * @returns milliseconds since 1970; NaN if it isn't that
  */
 function parseResetAt(text: string): number {
-  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?$/.exec(text);
-  const asUtc = Date.parse(`${match?.[1] ?? ''}Z`);
-  if (match === null || Number.isNaN(asUtc)) return Number.NaN;
-  const zone = match[2] ?? / GMT([+-]\d{2}:\d{2})$/.exec(CENTRAL_EUROPE.format(asUtc))?.[1] ?? 'Z';
-  return Date.parse(`${match[1]}${zone}`);
+  const [, day, time = '00:00:00', given] = RESET_AT.exec(text.trim()) ?? [];
+  const local = `${day}T${time.replace(/^(\d{2}:\d{2})$/, '$1:00')}`;
+  const asUtc = Date.parse(`${local}Z`);
+  if (day === undefined || Number.isNaN(asUtc)) return Number.NaN;
+  const zone = given?.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
+  const central = / GMT([+-]\d{2}:\d{2})$/.exec(CENTRAL_EUROPE.format(asUtc))?.[1];
+  return Date.parse(`${local}${zone ?? central ?? 'Z'}`);
 }

@@ -7,14 +7,18 @@ import type {
 } from '../../../sandbox/xledger/xledger-sandbox.ts';
 import { startXledgerSandbox } from '../../../sandbox/xledger/xledger-sandbox.ts';
 import type {
+  Adapter,
   AnswerResult,
   AttemptResult,
   Batch,
+  FollowUp,
+  FollowUpResult,
   FrozenClaim,
   FrozenInput,
   FrozenMapping,
 } from '../../adapters/adapter.ts';
 import { createXledgerAdapter } from '../../adapters/xledger/adapter.ts';
+import { REFERENCE_FIELDS } from '../../adapters/xledger/queries.ts';
 import { createHttpClient } from '../../http.ts';
 
 export const BATCH_KEY = 'a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90';
@@ -52,6 +56,20 @@ export const TWO_CLAIMS: readonly FrozenClaim[] = [
   claim(1, ['mileage', '212.00'], ['tickets', '1022.50']),
   claim(2, ['diet', '369.00']),
 ];
+
+/** A line as a ledger tells it: all that is asked for, null unless it is given. */
+export function lineNode(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const asked = ['dbId', 'extIdentifier', 'trRegNumber', 'amount', 'invoiceAmount'];
+  return {
+    ...Object.fromEntries([...asked, ...REFERENCE_FIELDS].map((field) => [field, null])),
+    ...given,
+  };
+}
+
+/** A line's codes, as a ledger tells them. */
+export function coded(codes: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(codes).map(([field, code]) => [field, { code }]));
+}
 
 /** What a run of these claims is frozen with. */
 export function frozenInput(
@@ -103,6 +121,8 @@ export interface ClientOptions {
   readonly token?: string;
   readonly mayWrite?: () => boolean;
   readonly timeoutMs?: number;
+  /** One that has a memory; default: a new one. */
+  readonly adapter?: Adapter;
 }
 
 /** Sends over real HTTP; gives what was reported, one array for each call of `report`. */
@@ -112,7 +132,7 @@ export async function submit(
 ): Promise<readonly (readonly AttemptResult[])[]> {
   const reports: (readonly AttemptResult[])[] = [];
   await withContext(options, (context) =>
-    createXledgerAdapter().submit(batch, context, (results) => {
+    (options.adapter ?? createXledgerAdapter()).submit(batch, context, (results) => {
       reports.push(results);
       return Promise.resolve();
     }),
@@ -125,17 +145,29 @@ export function findExisting(
   batch: Batch,
   options: ClientOptions = {},
 ): Promise<readonly AnswerResult[]> {
-  return withContext(options, (context) => createXledgerAdapter().findExisting(batch, context));
+  const adapter = options.adapter ?? createXledgerAdapter();
+  return withContext(options, (context) => adapter.findExisting(batch, context));
+}
+
+/** Follows up over real HTTP. */
+export async function followUp(
+  batch: FollowUp,
+  options: ClientOptions = {},
+): Promise<FollowUpResult> {
+  const adapter = options.adapter ?? createXledgerAdapter();
+  const result = await withContext(options, (context) => adapter.followUp?.(batch, context));
+  if (result === undefined) throw new Error('the adapter has no followUp');
+  return result;
 }
 
 type Context = Parameters<ReturnType<typeof createXledgerAdapter>['findExisting']>[1];
 
 async function withContext<T>(
   options: ClientOptions,
-  run: (context: Context) => Promise<T>,
+  run: (context: Context) => Promise<T> | T,
 ): Promise<T> {
   const http = createHttpClient({
-    deadlineAt: performance.now() + (options.timeoutMs ?? 10_000),
+    deadlineAt: performance.now() + (options.timeoutMs ?? 60_000),
     mayWrite: options.mayWrite ?? (() => true),
     allowPrivateAddresses: true,
   });

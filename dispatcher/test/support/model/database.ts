@@ -63,6 +63,8 @@ export async function openDatabase(t: Teardown): Promise<Database> {
     quarantine_ms: timings.quarantine,
     base_delay_ms: timings.baseDelay,
     max_delay_ms: timings.maxDelay,
+    // What becomes of deliveries later is no part of these stories.
+    follow_up_ms: 86_400_000,
   });
   await client.query(
     `select tests.organisation_with_claims(1, 3, 'business_central', $1),
