@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BusinessCentralCredential } from '../../credentials.ts';
 import type { HttpClient, HttpRequest, HttpResult } from '../../http.ts';
+import { baseOf, batchRequest, createRequest, pathInCompany, withToken } from './requests.ts';
 import { envelopeBody, MAX_OPERATIONS, operationProblem, readEnvelopeAnswer } from './envelope.ts';
 import type { SubAnswer } from './envelope.ts';
 import { ProblemError } from './problem-error.ts';
@@ -21,6 +22,8 @@ export interface ApiOptions {
 
 /** All of its functions throw a ProblemError for what the network or the remote does. */
 export interface Api {
+  /** The companies that the sign-in sees. */
+  listCompanies<T>(row: z.ZodType<T>): Promise<T[]>;
   /** The rows of a resource of the company, over all its pages. */
   list<T>(path: string, query: Readonly<Record<string, string>>, row: z.ZodType<T>): Promise<T[]>;
   /**
@@ -53,8 +56,8 @@ const page = z.object({
 
 export function createApi(options: ApiOptions): Api {
   const { http, tokens, credential, settings } = options;
-  const base = options.endpoint.replace(/\/+$/, '');
-  const path = (inside: string) => `companies(${settings.company_id})/${inside}`;
+  const base = baseOf(options.endpoint);
+  const path = (inside: string) => pathInCompany(settings, inside);
 
   const askToken = () => tokens.get(http, settings.token_url, credential);
   const forget = (token: string) => tokens.forget(settings.token_url, credential, token);
@@ -105,16 +108,11 @@ export function createApi(options: ApiOptions): Api {
 
   async function envelope(
     body: string,
-    headers: Readonly<Record<string, string>>,
+    isAtomic: boolean,
     isRead: boolean,
   ) {
-    const { result, token } = await signedIn({
-      method: 'POST',
-      url: `${base}/$batch`,
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body,
-      carriesLines: !isRead,
-    });
+    const request = batchRequest(base, body, isAtomic);
+    const { result, token } = await signedIn({ ...request, carriesLines: !isRead });
     const answer = readAnswer(result);
     // An envelope isn't repeated within an attempt; the next request comes with a new token.
     if (readEnvelopeAnswer(answer.body)?.some(({ status }) => status === 401)) forget(token);
@@ -136,7 +134,7 @@ export function createApi(options: ApiOptions): Api {
     }));
     let given: JsonAnswer;
     try {
-      given = await envelope(envelopeBody(operations), {}, true);
+      given = await envelope(envelopeBody(operations), false, true);
     } catch (error) {
       const isCut = error instanceof ProblemError && error.problem.kind === 'unreadable';
       if (!isCut || questions.length === 1) throw error;
@@ -156,6 +154,10 @@ export function createApi(options: ApiOptions): Api {
 
   return {
     path,
+    async listCompanies(row) {
+      const url = `${base}/companies`;
+      return follow(await ask(url), url, 'companies', row);
+    },
     async list(inside, query, row) {
       const url = `${base}/${relative(path(inside), query)}`;
       return follow(await ask(url), url, inside, row);
@@ -172,16 +174,10 @@ export function createApi(options: ApiOptions): Api {
       return lists;
     },
     create(inside, body) {
-      return send({
-        method: 'POST',
-        url: `${base}/${path(inside)}`,
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-        carriesLines: true,
-      });
+      return send(createRequest(base, path(inside), body));
     },
     batch(body, isAtomic) {
-      return envelope(body, isAtomic ? { Isolation: 'snapshot' } : {}, false);
+      return envelope(body, isAtomic, false);
     },
   };
 }
@@ -210,19 +206,6 @@ function answersInOrder(
   const ordered = Array.from({ length: count }, (_, index) => byId.get(String(index + 1)));
   const all = ordered.filter((answer) => answer !== undefined);
   return all.length === count ? all : null;
-}
-
-/** Never `Data-Access-Intent: ReadOnly`: a replica may lag behind (contract 2.1). */
-function withToken(request: HttpRequest, token: string): HttpRequest {
-  return {
-    ...request,
-    headers: {
-      Accept: 'application/json',
-      'Accept-Language': 'en-US',
-      ...request.headers,
-      Authorization: `Bearer ${token}`,
-    },
-  };
 }
 
 function isWithin(url: string, base: string): boolean {

@@ -98,7 +98,7 @@ async function write(
   journalId: string,
   gaps: readonly VoucherGap[],
 ): Promise<{ index: number; voucher: Voucher; problem: Problem } | null> {
-  const operations = gaps.map((gap) => operation(api, journalId, gap));
+  const operations = gaps.map((gap) => dimensionOperation(api.path, journalId, gap));
   const { status, body } = await api.batch(envelopeBody(operations), false);
   const answers = readEnvelopeAnswer(body);
   if (answers === null) throw unreadable(status, 'dimensions: the answer has another shape');
@@ -113,8 +113,13 @@ async function write(
   return { index, voucher: gap.voucher, problem };
 }
 
-function operation(api: Api, journalId: string, gap: DimensionGap): Operation {
-  const set = api.path(`journals(${journalId})/journalLines(${gap.lineId})/dimensionSetLines`);
+/** What sets one dimension, or changes it. */
+export function dimensionOperation(
+  pathOf: Api['path'],
+  journalId: string,
+  gap: DimensionGap,
+): Operation {
+  const set = pathOf(`journals(${journalId})/journalLines(${gap.lineId})/dimensionSetLines`);
   if (gap.wrongId === null) {
     return { method: 'POST', url: set, body: { code: gap.code, valueCode: gap.valueCode } };
   }

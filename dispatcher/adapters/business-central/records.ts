@@ -28,7 +28,7 @@ export const lineRow = z.object({
   dimensionSetLines: z.array(dimensionRow).default([]),
 });
 
-const entryRow = z.object({
+export const entryRow = z.object({
   id: z.guid(),
   documentNumber: z.string(),
   accountNumber: z.string(),
@@ -81,18 +81,23 @@ export async function createJournal(
   postingDate: string,
   settings: Settings,
 ): Promise<Journal> {
-  const { status, body } = await api.create('journals', {
-    code,
-    displayName: `${JOURNAL_NAME} ${postingDate}`,
-    ...(settings.journal_template === undefined
-      ? {}
-      : { templateDisplayName: settings.journal_template }),
-  });
+  const { status, body } = await api.create('journals', journalBody(code, postingDate, settings));
   const parsed = journalRow.safeParse(body);
   if (!parsed.success || !sameCode(parsed.data.code, code)) {
     throw unreadable(status, 'journals: the answer is not our journal');
   }
   return parsed.data;
+}
+
+/** Our journal as it is created. */
+export function journalBody(code: string, postingDate: string, settings: Settings): object {
+  return {
+    code,
+    displayName: `${JOURNAL_NAME} ${postingDate}`,
+    ...(settings.journal_template === undefined
+      ? {}
+      : { templateDisplayName: settings.journal_template }),
+  };
 }
 
 /** What is read of a line. */

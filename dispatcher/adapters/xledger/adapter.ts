@@ -1,6 +1,8 @@
 /** Speaks Xledger's GraphQL: one voucher of GL import items per claim (Xledger contract 8.4). */
 import type { Adapter } from '../adapter.ts';
+import { check } from './check.ts';
 import { findExisting } from './find-existing.ts';
+import { preview } from './preview.ts';
 import { submit } from './submit.ts';
 
 /**
@@ -10,5 +12,5 @@ import { submit } from './submit.ts';
  * send, and "absent" counts only after the quarantine.
  */
 export function createXledgerAdapter(): Adapter {
-  return { system: 'xledger', submit, findExisting };
+  return { system: 'xledger', submit, findExisting, preview, check };
 }

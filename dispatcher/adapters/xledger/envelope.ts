@@ -13,7 +13,7 @@ import { readLines } from './ledger-lines.ts';
 import type { LedgerLine } from './ledger-lines.ts';
 import type { Voucher } from './mapper.ts';
 import { liveLines } from './open-claims.ts';
-import { ADD_GL_IMPORT_ITEMS } from './queries.ts';
+import { ADD_GL_IMPORT_ITEMS, itemsOf } from './queries.ts';
 import { attemptResult, problemResult, undone } from './results.ts';
 
 const answerSchema = z.looseObject({
@@ -38,7 +38,7 @@ export async function sendEnvelope(
   envelopeNo: number,
   since: string,
 ): Promise<readonly AttemptResult[]> {
-  const variables = { i: vouchers.flatMap((voucher) => voucher.inputs) };
+  const variables = itemsOf(vouchers);
   const { reply, wireSha256 } = await exchange(target, ADD_GL_IMPORT_ITEMS, variables, true);
   const claimIds = vouchers.map((voucher) => voucher.claimId);
   if (reply.kind === 'problem') return refused(envelopeNo, vouchers, reply, wireSha256);
