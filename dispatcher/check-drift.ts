@@ -123,7 +123,8 @@ function carriedOn(old: Shape | null, now: Shape, faulty: ReadonlySet<string>): 
     const before = old?.[path];
     const isEmpty = withoutNull(types).length === 0;
     const kept = before !== undefined && (isEmpty || faulty.has(path)) ? before : [];
-    next[path] = faulty.has(path) && kept.length > 0 ? kept : [...new Set([...types, ...kept])].sort();
+    next[path] =
+      faulty.has(path) && kept.length > 0 ? kept : [...new Set([...types, ...kept])].sort();
   }
   for (const [path, types] of Object.entries(old ?? {})) {
     if (path in next) continue;

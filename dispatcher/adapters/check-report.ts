@@ -47,7 +47,7 @@ export class CheckReport {
     let count = 0;
     for (const [code, by] of named) {
       const row = find(code);
-      const problem = row === undefined ? "is not in the ledger" : problemOf(row);
+      const problem = row === undefined ? 'is not in the ledger' : problemOf(row);
       if (problem === null) count += 1;
       else this.fault(about, `${code} ${problem}: named by ${by.join(', ')}`);
     }

@@ -12,7 +12,13 @@ export interface AccountOptions {
 }
 
 /** As the API writes them, without encoding (Microsoft's page on account). */
-export const GL_ACCOUNT_TYPES = ['Posting', 'Heading', 'Total', 'Begin-Total', 'End-Total'] as const;
+export const GL_ACCOUNT_TYPES = [
+  'Posting',
+  'Heading',
+  'Total',
+  'Begin-Total',
+  'End-Total',
+] as const;
 export type AccountType = (typeof GL_ACCOUNT_TYPES)[number];
 
 export interface DimensionOptions {

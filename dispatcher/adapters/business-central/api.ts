@@ -106,11 +106,7 @@ export function createApi(options: ApiOptions): Api {
     }
   }
 
-  async function envelope(
-    body: string,
-    isAtomic: boolean,
-    isRead: boolean,
-  ) {
+  async function envelope(body: string, isAtomic: boolean, isRead: boolean) {
     const request = batchRequest(base, body, isAtomic);
     const { result, token } = await signedIn({ ...request, carriesLines: !isRead });
     const answer = readAnswer(result);

@@ -99,7 +99,7 @@ async function checkAccounts({ api, report, subject, settings }: Job): Promise<v
     (row) => {
       if (row.blocked) return 'is blocked';
       if (row.accountType !== 'Posting') return `can't be posted to, it is a ${row.accountType}`;
-      return row.directPosting ? null : "takes no direct posting (Direct Posting is off)";
+      return row.directPosting ? null : 'takes no direct posting (Direct Posting is off)';
     },
   );
 }
@@ -143,7 +143,8 @@ async function checkTaxCodes({ api, report, subject }: Job): Promise<void> {
 /** API v2.0 has no list of templates: one is known by a journal in it. */
 async function checkJournals({ api, report, settings }: Job): Promise<void> {
   const template = settings.journal_template;
-  const filter = template === undefined ? {} : { $filter: `templateDisplayName eq ${literal(template)}` };
+  const filter =
+    template === undefined ? {} : { $filter: `templateDisplayName eq ${literal(template)}` };
   const given = await api.list('journals', { ...filter, $top: '1' }, z.unknown());
   if (read(report, 'journals', journalRow, given) === null) return;
   const which = template === undefined ? 'the default template' : `the template ${template}`;

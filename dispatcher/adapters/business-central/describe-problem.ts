@@ -20,7 +20,8 @@ export function describeProblem({ kind, status, message }: Problem): string {
 }
 
 function hint(status: number | null): string {
-  if (status === 401) return '. The token is not taken: is the application known in Business Central?';
+  if (status === 401)
+    return '. The token is not taken: is the application known in Business Central?';
   if (status === 403) return '. The application lacks a permission set in Business Central';
   if (status === 404) return '. Look at the endpoint: tenant and environment';
   return '';

@@ -98,7 +98,7 @@ async function write(
   journalId: string,
   gaps: readonly VoucherGap[],
 ): Promise<{ index: number; voucher: Voucher; problem: Problem } | null> {
-  const operations = gaps.map((gap) => dimensionOperation(api.path, journalId, gap));
+  const operations = gaps.map((gap) => dimensionOperation((inside) => api.path(inside), journalId, gap));
   const { status, body } = await api.batch(envelopeBody(operations), false);
   const answers = readEnvelopeAnswer(body);
   if (answers === null) throw unreadable(status, 'dimensions: the answer has another shape');
@@ -115,7 +115,7 @@ async function write(
 
 /** What sets one dimension, or changes it. */
 export function dimensionOperation(
-  pathOf: Api['path'],
+  pathOf: (inside: string) => string,
   journalId: string,
   gap: DimensionGap,
 ): Operation {

@@ -27,7 +27,7 @@ export async function sendEnvelope(
   envelopeNo: number,
   vouchers: readonly Voucher[],
 ): Promise<AttemptResult[]> {
-  const { operations, claimOf } = linesEnvelope(api.path, journalId, vouchers);
+  const { operations, claimOf } = linesEnvelope((inside) => api.path(inside), journalId, vouchers);
   const body = envelopeBody(operations);
   const sent: Sent = { envelopeNo, journalId, wireSha256: sha256Hex(body) };
 

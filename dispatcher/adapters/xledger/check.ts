@@ -62,7 +62,8 @@ async function checkEntities({ data, report, settings }: Job): Promise<boolean> 
   if (owner === undefined) {
     report.note('entity', `owner_code is not set: vouchers go to the token's own entity`);
   } else if (codes.includes(owner)) report.good('entity', `${owner} is there`);
-  else report.fault('entity', `owner_code ${owner} is none that we see. We see: ${codes.join(', ')}`);
+  else
+    report.fault('entity', `owner_code ${owner} is none that we see. We see: ${codes.join(', ')}`);
   return true;
 }
 

@@ -92,7 +92,7 @@ export function createMasterData(target: Target, token: string, report: CheckRep
       `query Check($a:String${variable}){ ${connection}(first:1000, after:$a, ownerSet:ALL${objects}` +
       `${filter}) { pageInfo{hasNextPage} edges{cursor node{${fields}}} } }`;
     const nodes: unknown[] = [];
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const reply = await ask(query, { a: after, ...(codes === undefined ? {} : { c: codes }) });
       if (reply.kind === 'problem') return reply;
       const page = pageSchema.safeParse(reply.data[connection]);
