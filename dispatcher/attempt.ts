@@ -145,7 +145,7 @@ export function openClient(
 }
 
 /** What stands behind the scheme: `Bearer …`, `token …`. A remote may say it back. */
-function tokenOf(request: HttpRequest): string | null {
+export function tokenOf(request: HttpRequest): string | null {
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     if (name.toLowerCase() === 'authorization') return value.replace(/^\S+\s+/, '');
   }

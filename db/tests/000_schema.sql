@@ -9,7 +9,7 @@ select has_schema('api');
 select tables_are('accounting', array[
   'organisations', 'integrations', 'account_mappings', 'claims', 'claim_lines', 'export_requests',
   'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity',
-  'follow_ups'
+  'follow_ups', 'integration_checks'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -257,16 +257,19 @@ select set_eq(
     'accounting.check_sum_of_lines(uuid,uuid)',
     'accounting.freeze(text,interval)',
     'accounting.hand_back(uuid,uuid,uuid,integer)',
+    'accounting.integration_to_check(text,text)',
     'accounting.judge_claims(uuid,uuid[])',
     'accounting.lease_runs(text,integer)',
     'accounting.list_credential_refs()',
     'accounting.next_wake_up_ms()',
+    'accounting.record_integration_check(jsonb,jsonb)',
     'accounting.record_results(jsonb)',
     'accounting.record_follow_up(jsonb)',
     'accounting.refuse_if_reserved(uuid,uuid)',
     'accounting.renew_lease(uuid,uuid,uuid)',
     'accounting.request_export(uuid,uuid[],text)',
     'accounting.resume_integration(uuid,text)',
+    'accounting.run_to_preview(uuid,integer)',
     'accounting.start_attempt(uuid,uuid,uuid)',
     'accounting.start_question(uuid,uuid,uuid)',
     'accounting.start_follow_up(uuid,uuid)',

@@ -163,6 +163,70 @@ export interface AnswerResult {
   readonly failure: Failure | null;
 }
 
+/** A request as it would be sent; nothing in it is secret, but it holds personal data. */
+export interface PreviewedRequest {
+  /** What it does, in words. */
+  readonly purpose: string;
+  readonly method: string;
+  readonly url: string;
+  /** With a placeholder for what signs in. */
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * The very text that is sent; `{journal-id}` and the like stand for what only the answers before
+   * it tell.
+   */
+  readonly body: string;
+  /** Of the body, as `wire_sha256` in the trail; null while it holds a placeholder. */
+  readonly sha256: string | null;
+  /** As the attempt's results number them; null for a request that carries no claim's lines. */
+  readonly envelopeNo: number | null;
+  /** The claims that it carries. */
+  readonly claimIds: readonly string[];
+}
+
+/** What an attempt would send that changes something; what it asks first and after isn't in it. */
+export interface Preview {
+  readonly requests: readonly PreviewedRequest[];
+  /** Open claims that can't be sent, and why. */
+  readonly unsendable: readonly { readonly claimIds: readonly string[]; readonly reason: string }[];
+}
+
+/** What is held against the accounting system: an integration as it is set up now. */
+export interface CheckSubject {
+  readonly endpoint: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** By expense type. */
+  readonly mappings: Readonly<Record<string, FrozenMapping>>;
+}
+
+export interface CheckContext extends AdapterContext {
+  /** Told what is being read, for whoever waits. */
+  progress(message: string): void;
+}
+
+/** What a check found: `good`, `note` (nothing to do, or can't be told), `fault` (to be mended). */
+export interface Finding {
+  readonly level: 'good' | 'note' | 'fault';
+  /** What it is about: `sign-in`, `accounts`, … */
+  readonly about: string;
+  /** A sentence for people. Masked again by the caller. */
+  readonly message: string;
+}
+
+/** One answer that was read, for telling how its shape changed. */
+export interface SeenAnswer {
+  readonly resource: string;
+  /** By path: its types; see `check-shape.ts`. Never a value. */
+  readonly shape: Readonly<Record<string, readonly string[]>>;
+  /** The paths that we depend on, each with the types that we take; null: as it was before. */
+  readonly needs: Readonly<Record<string, readonly string[] | null>>;
+}
+
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  readonly seen: readonly SeenAnswer[];
+}
+
 /** Speaks one accounting system's protocol. */
 export interface Adapter {
   readonly system: System;
@@ -188,6 +252,15 @@ export interface Adapter {
    * Only for systems that `accounting.is_followed_up` names.
    */
   followUp?(batch: FollowUp, context: AdapterContext): Promise<FollowUpResult>;
+  /**
+   * What `submit` would send for the open claims. Pure: it is made by the code that sends.
+   */
+  preview(batch: Batch): Preview;
+  /**
+   * Signs in and reads what the settings and mappings name. Changes nothing in the system; throws
+   * only for bugs.
+   */
+  check(subject: CheckSubject, context: CheckContext): Promise<CheckResult>;
 }
 
 /** A claim that was delivered, and what the system's rows about it can be told by. */

@@ -127,6 +127,11 @@ function failing(hasSent: boolean): Adapter {
       await Promise.resolve();
       return fail();
     },
+    preview: () => fail(),
+    async check() {
+      await Promise.resolve();
+      return fail();
+    },
   };
 }
 

@@ -44,6 +44,11 @@ function checkPostable(account: Account): void {
       `Blocked must be equal to 'No'  in G/L Account: No.=${account.number}. Current value is 'Yes'.`,
     );
   }
+  if (account.accountType !== 'Posting') {
+    throw fieldError(
+      `Account Type must be equal to 'Posting'  in G/L Account: No.=${account.number}. Current value is '${account.accountType}'.`,
+    );
+  }
   if (!account.directPosting) {
     throw fieldError(
       `Direct Posting must be equal to 'Yes'  in G/L Account: No.=${account.number}. Current value is 'No'.`,

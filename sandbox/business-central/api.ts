@@ -37,9 +37,19 @@ export interface ApiSettings {
   readonly batchErrorsAreUnknown: boolean;
 }
 
+/** How the rows of a resource changed overnight: members that are gone, new, or of another type. */
+export interface Drift {
+  readonly removed?: readonly string[];
+  readonly added?: Readonly<Record<string, string | number | boolean>>;
+  /** Written as text, whatever they were. */
+  readonly retyped?: readonly string[];
+}
+
 export interface Api {
   readonly store: Store;
   readonly settings: ApiSettings;
+  /** By the resource's name in addresses; changed while it runs. */
+  readonly drifts: Map<string, Drift>;
 }
 
 const ANSWER_HEADERS = {

@@ -1,10 +1,11 @@
 /** Business Central and its sign-in, to play against over HTTP (contract 7). */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { FaultQueue } from '../faults.ts';
 import type { LoggedRequest, SandboxAnswer, SandboxRequest } from '../sandbox-server.ts';
 import { startServer } from '../sandbox-server.ts';
 import { RateLimiter, Tokens } from './access.ts';
-import type { Api, ApiRequest, ApiSettings } from './api.ts';
+import type { Api, ApiRequest, ApiSettings, Drift } from './api.ts';
 import { answerOf, onlyReads, operationOf, runBatch } from './batch.ts';
 import { ApiError, badRequest, errorBodyOfStatus } from './errors.ts';
 import type { CompanyLedger } from './ledger-view.ts';
@@ -40,12 +41,25 @@ export interface BusinessCentralSandbox {
   /** How many times a reference is in the books of all companies; see `effectsOf`. */
   effects(reference: string): number;
   setRateLimit(limit: RateLimit | null): void;
+  /** Has the rows of a resource (`accounts`) answered in another shape; null: as ever. */
+  setDrift(resource: string, drift: Drift | null): void;
   /** Lets every access token die. */
   revokeTokens(): void;
   /** Empties books, faults, log, tokens and the rate limit's count. */
   reset(): void;
   close(): Promise<void>;
 }
+
+const driftsSchema = z.record(
+  z.string(),
+  z.nullable(
+    z.strictObject({
+      removed: z.array(z.string()).default([]),
+      added: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+      retyped: z.array(z.string()).default([]),
+    }),
+  ),
+);
 
 const TOKEN_PATH = /^\/[^/]+\/oauth2\/v2\.0\/token$/;
 /** The tenant may be left out (contract 2.1). */
@@ -65,6 +79,7 @@ export async function startBusinessCentralSandbox(
   const maxBodyBytes = options.maxBodyBytes ?? 350 * 1024 * 1024;
   const api: Api = {
     store,
+    drifts: new Map(),
     settings: {
       enumForm: options.enumForm ?? 'encoded',
       pageSize: options.pageSize ?? 20_000,
@@ -109,11 +124,17 @@ export async function startBusinessCentralSandbox(
     }
   }
 
+  function setDrift(resource: string, drift: Drift | null): void {
+    if (drift === null) api.drifts.delete(resource);
+    else api.drifts.set(resource, drift);
+  }
+
   function reset(): void {
     store.reset();
     tokens.revoke();
     faults.clear();
     limiter.set(options.rateLimit ?? null);
+    api.drifts.clear();
     server.requests.length = 0;
   }
 
@@ -126,6 +147,12 @@ export async function startBusinessCentralSandbox(
     controls: {
       'GET /__sandbox/ledger': () => ledgerOf(store.snapshot()),
       'POST /__sandbox/reset': reset,
+      // By resource: `{"accounts": {"removed": ["blocked"]}}`; null: as ever.
+      'PUT /__sandbox/drift': ({ text }) => {
+        const drifts = driftsSchema.parse(JSON.parse(text));
+        for (const [resource, drift] of Object.entries(drifts)) setDrift(resource, drift);
+        return Object.fromEntries(api.drifts);
+      },
       // `{"max_requests","window_ms","retry_after"?}`, or null to switch it off.
       'PUT /__sandbox/rate-limit': ({ text }) => {
         const limit = rateLimitSchema.parse(JSON.parse(text));
@@ -145,6 +172,7 @@ export async function startBusinessCentralSandbox(
     ledger: () => ledgerOf(store.snapshot()),
     effects: (reference) => effectsOf(store.snapshot(), reference),
     setRateLimit: (limit) => limiter.set(limit),
+    setDrift,
     revokeTokens: () => tokens.revoke(),
     reset,
     close: () => server.close(),

@@ -1,4 +1,5 @@
 /** The fields of the resources, their types and greatest lengths (contract 2.2 and 2.3). */
+import { GL_ACCOUNT_TYPES } from './options.ts';
 
 /**
  * `code` is a text that is kept and compared in upper case (the AL type Code, assumed of the API:
@@ -146,8 +147,22 @@ export const ACCOUNT: Entity = {
     category: { type: 'text' },
     subCategory: { type: 'text' },
     blocked: { type: 'boolean' },
-    accountType: { type: 'text' },
+    accountType: { type: 'enum', options: GL_ACCOUNT_TYPES },
     directPosting: { type: 'boolean' },
+    lastModifiedDateTime: modified,
+  },
+};
+
+/** Where VAT is used, its rows are the VAT product posting groups (contract 2.2). */
+export const TAX_GROUP: Entity = {
+  name: 'taxGroup',
+  set: 'taxGroups',
+  table: 'Tax Group Buffer',
+  fields: {
+    id,
+    code: { type: 'code', max: 20 },
+    displayName: { type: 'text', max: 100 },
+    taxType: { type: 'enum', options: ['Sales Tax', 'VAT'], readOnly: true },
     lastModifiedDateTime: modified,
   },
 };

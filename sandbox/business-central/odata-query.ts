@@ -1,6 +1,6 @@
 /** `$filter`, `$orderby`, `$skip`, `$top`, `$count`, `$select`, `$expand` and pages (contract 7.6). */
 import type { SandboxAnswer } from '../sandbox-server.ts';
-import type { Api, ApiRequest } from './api.ts';
+import type { Api, ApiRequest, Drift } from './api.ts';
 import { odataAnswer, withContext } from './api.ts';
 import type { Entity } from './entities.ts';
 import { ApiError, badRequest } from './errors.ts';
@@ -107,7 +107,19 @@ function shaper(
     for (const expand of expanded) {
       shaped[expand.name] = expand.rows(row).map((inner) => encodeRow(api, expand.entity, inner));
     }
-    return shaped;
+    return drifted(shaped, api.drifts.get(entity.set));
+  };
+}
+
+function drifted(row: Record<string, unknown>, drift: Drift | undefined): Row {
+  if (drift === undefined) return row;
+  const { removed = [], added = {}, retyped = [] } = drift;
+  const kept = Object.entries(row).filter(([name]) => !removed.includes(name));
+  return {
+    ...Object.fromEntries(
+      kept.map(([name, value]) => [name, retyped.includes(name) ? String(value) : value]),
+    ),
+    ...added,
   };
 }
 

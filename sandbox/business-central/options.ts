@@ -7,7 +7,19 @@ export interface AccountOptions {
   readonly displayName?: string;
   readonly blocked?: boolean;
   readonly directPosting?: boolean;
+  /** Default `Posting`; the others of `G/L Account Type` can't be posted to. */
+  readonly accountType?: AccountType;
 }
+
+/** As the API writes them, without encoding (Microsoft's page on account). */
+export const GL_ACCOUNT_TYPES = [
+  'Posting',
+  'Heading',
+  'Total',
+  'Begin-Total',
+  'End-Total',
+] as const;
+export type AccountType = (typeof GL_ACCOUNT_TYPES)[number];
 
 export interface DimensionOptions {
   readonly code: string;
@@ -27,6 +39,8 @@ export interface CompanyOptions {
   readonly accounts?: readonly (string | AccountOptions)[];
   readonly bankAccounts?: readonly string[];
   readonly dimensions?: readonly DimensionOptions[];
+  /** Codes of VAT product posting groups. */
+  readonly taxGroups?: readonly string[];
   /** After posting, a journal whose code holds a number is replaced by the next one. */
   readonly incrementBatchName?: boolean;
   /** The next number of the series for documents; null: none, posting leaves a blank line. */
@@ -63,6 +77,7 @@ export interface Account {
   readonly displayName: string;
   readonly blocked: boolean;
   readonly directPosting: boolean;
+  readonly accountType: AccountType;
 }
 
 export interface DimensionValue {
@@ -86,6 +101,7 @@ export interface CompanySettings {
   readonly accounts: readonly Account[];
   readonly bankAccounts: readonly Account[];
   readonly dimensions: readonly Dimension[];
+  readonly taxGroups: readonly { readonly id: string; readonly code: string }[];
   readonly incrementBatchName: boolean;
   readonly noSeries: string | null;
   readonly postingNoSeries: string | null;
@@ -119,6 +135,8 @@ const DEFAULT_DIMENSIONS: readonly DimensionOptions[] = [
   { code: 'PROSJEKT', displayName: 'Prosjekt', values: ['1000', '2000'] },
 ];
 
+const DEFAULT_TAX_GROUPS = ['INGEN', 'INNG25', 'INNG15', 'INNG12'];
+
 /** Fills in the defaults; ids that aren't given are the same in every start. */
 export function companySettings(options: CompanyOptions): CompanySettings {
   const id = (options.id ?? DEFAULT_COMPANY_ID).toLowerCase();
@@ -130,6 +148,7 @@ export function companySettings(options: CompanyOptions): CompanySettings {
       displayName: full.displayName ?? full.number,
       blocked: full.blocked ?? false,
       directPosting: full.directPosting ?? true,
+      accountType: full.accountType ?? ('Posting' as const),
     };
   };
   return {
@@ -147,6 +166,10 @@ export function companySettings(options: CompanyOptions): CompanySettings {
         code,
         displayName: `${dimension.code} ${code}`,
       })),
+    })),
+    taxGroups: (options.taxGroups ?? DEFAULT_TAX_GROUPS).map((code) => ({
+      id: stableId(id, 'tax group', code),
+      code,
     })),
     incrementBatchName: options.incrementBatchName ?? false,
     noSeries: options.noSeries ?? null,

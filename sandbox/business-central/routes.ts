@@ -13,6 +13,7 @@ import {
   JOURNAL,
   JOURNAL_LINE,
   LEDGER_ENTRY,
+  TAX_GROUP,
 } from './entities.ts';
 import { ApiError, dialogError, methodNotAllowed, recordNotFound } from './errors.ts';
 import { isVisible, lineEntity, lineSet } from './journal-lines.ts';
@@ -28,6 +29,7 @@ import {
   dimensionSetRows,
   dimensionValueRows,
   ledgerEntryRow,
+  taxGroupRows,
 } from './rows.ts';
 import type { Company, Journal, JournalLine } from './state.ts';
 import { isGuid } from './values.ts';
@@ -86,6 +88,16 @@ export function route(api: Api, request: ApiRequest): SandboxAnswer {
         ACCOUNT,
         second.key,
         accountRows(company.settings),
+      );
+    case 'taxGroups':
+      end(rest);
+      return readOnly(
+        api,
+        request,
+        `${below}/taxGroups`,
+        TAX_GROUP,
+        second.key,
+        taxGroupRows(company.settings),
       );
     case 'dimensions':
       return dimensions(api, request, company, second, rest);

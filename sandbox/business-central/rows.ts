@@ -120,10 +120,21 @@ export function accountRows(settings: CompanySettings): Row[] {
       category: ' ',
       subCategory: '',
       blocked: account.blocked,
-      accountType: 'Posting',
+      accountType: account.accountType,
       directPosting: account.directPosting,
       lastModifiedDateTime: CONFIGURED_AT,
     }));
+}
+
+export function taxGroupRows(settings: CompanySettings): Row[] {
+  return settings.taxGroups.map(({ id, code }) => ({
+    '@odata.etag': etagOf(0),
+    id,
+    code,
+    displayName: code,
+    taxType: 'VAT',
+    lastModifiedDateTime: CONFIGURED_AT,
+  }));
 }
 
 export function dimensionRows(settings: CompanySettings): Row[] {

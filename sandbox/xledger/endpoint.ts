@@ -50,7 +50,7 @@ export function createEndpoint(
   }
 
   function schemaNow(): GraphQLSchema {
-    const key = `${switches.extFilter} ${switches.codeFields}`;
+    const key = `${switches.extFilter} ${switches.codeFields} ${switches.schemaDrift}`;
     const schema = schemas.get(key) ?? xledgerSchema(switches);
     schemas.set(key, schema);
     return schema;

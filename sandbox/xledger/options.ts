@@ -9,7 +9,16 @@ export interface EntityOption {
 
 /** A code, or a code with more; `owner` is the code of the entity that has it (default: the first). */
 export type CodeOption =
-  string | { readonly code: string; readonly text?: string; readonly owner?: string };
+  | string
+  | {
+      readonly code: string;
+      readonly text?: string;
+      readonly owner?: string;
+      /** Listed as CLOSED, not as OPEN; that an item naming it is still taken is assumed. */
+      readonly isClosed?: boolean;
+      /** Of a project; default true. */
+      readonly allowPosting?: boolean;
+    };
 
 /** A token of all scopes, or one of some: the names of the root fields that it may use. */
 export type TokenOption =

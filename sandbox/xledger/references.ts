@@ -9,12 +9,18 @@ export interface Entity {
   readonly parent: Entity | null;
 }
 
-/** Something with a code that lines refer to. */
-export interface Coded {
+/** What a reference can be resolved to. */
+export interface Named {
   readonly dbId: number;
   readonly code: string;
   readonly ownerDbId: number;
   readonly text: string;
+}
+
+/** Something with a code that lines refer to. */
+export interface Coded extends Named {
+  readonly isClosed: boolean;
+  readonly allowPosting: boolean;
 }
 
 /** The members of an import item that are references by code, in the order of their checks. */
@@ -79,10 +85,12 @@ export function masterDataOf(options: XledgerSandboxOptions): MasterData {
   const codes = {} as Record<ReferenceField, readonly Coded[]>;
   REFERENCE_FIELDS.forEach((field, place) => {
     codes[field] = (given[field] ?? []).map((option, index) => {
-      const { code, text = '', owner } = typeof option === 'string' ? { code: option } : option;
+      const full = typeof option === 'string' ? { code: option } : option;
+      const { code, text = '', owner, isClosed = false, allowPosting = true } = full;
       const entity = owner === undefined ? entities[0] : entityOf(entities, owner);
       if (entity === undefined) throw new Error('The sandbox needs an entity');
-      return { dbId: (place + 1) * 100_000 + index + 1, code, ownerDbId: entity.dbId, text };
+      const dbId = (place + 1) * 100_000 + index + 1;
+      return { dbId, code, ownerDbId: entity.dbId, text, isClosed, allowPosting };
     });
   });
   return { entities, codes };
@@ -108,17 +116,24 @@ export function isWithin(entity: Entity, other: Entity): boolean {
  * @throws XledgerError as in contract 8.2: not found, `showAlternatives: YES`, or neither code nor
  * dbId.
  */
-export function resolveReference(
-  codes: readonly Coded[],
+export function resolveReference<C extends Named>(
+  codes: readonly C[],
   field: string,
   given: ReferenceInput,
   entity: Entity,
-): Coded {
+): C {
   const visible = codes.filter(({ ownerDbId }) => hasOwner(entity, ownerDbId));
   if (given.showAlternatives === 'YES') {
     throw new XledgerError({
       message: `${field}: Alternatives were asked for.`,
-      extensions: { exampleValidInputs: visible },
+      extensions: {
+        exampleValidInputs: visible.map(({ code, dbId, ownerDbId, text }) => ({
+          code,
+          dbId,
+          ownerDbId,
+          text,
+        })),
+      },
     });
   }
   const code = given.code ?? null;

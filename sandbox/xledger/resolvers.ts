@@ -4,7 +4,7 @@ import { addItems } from './add-items.ts';
 import type { PageArgs } from './connection.ts';
 import { isInOwnerSet, matches, pageOf } from './connection.ts';
 import type { Ledger } from './ledger.ts';
-import type { Entity, MasterData } from './references.ts';
+import type { Coded, Entity, MasterData } from './references.ts';
 import type { Switches } from './switches.ts';
 import { createView } from './view.ts';
 
@@ -34,6 +34,21 @@ export function rootValue({ ledger, master, switches }: Played, entity: Entity) 
     return page;
   }
 
+  /** An entity also has the codes of those above it, whatever the owner set: assumed. */
+  function coded(codes: readonly Coded[], args: PageArgs) {
+    const nodes = codes
+      .filter(({ ownerDbId, isClosed }) => {
+        const owner = master.entities.find(({ dbId }) => dbId === ownerDbId);
+        if (owner === undefined || !isInOwnerSet(owner, entity, 'ALL')) return false;
+        // Open ones if no status is asked for: assumed.
+        const status = args.objectStatus ?? 'OPEN';
+        return status === 'ALL' || isClosed === (status === 'CLOSED');
+      })
+      .map((one) => ({ ...one, description: one.text }))
+      .filter((node) => matches(node, args.filter ?? {}));
+    return pageOf(nodes, args, switches);
+  }
+
   return {
     addGLImportItems: ({ inputs }: { inputs: readonly AddItemsInput[] }) => ({
       edges: addItems(ledger, master, entity, inputs).map(({ clientId, item }) => ({
@@ -56,17 +71,19 @@ export function rootValue({ ledger, master, switches }: Played, entity: Entity) 
     glImportItemErrors: (args: PageArgs) => read(() => ledger.errors, view.error, args),
     journalHeaders: (args: PageArgs) => read(() => ledger.headers, view.header, args),
     journalEntries: (args: PageArgs) => read(() => ledger.entries, view.entry, args),
-    // An entity also has the accounts of those above it, whatever the owner set: assumed.
-    accounts: (args: PageArgs) => {
-      const nodes = master.codes.account.filter((account) => {
-        const owner = master.entities.find(({ dbId }) => dbId === account.ownerDbId);
-        return owner !== undefined && isInOwnerSet(owner, entity, 'ALL');
-      });
-      return pageOf(
-        nodes.filter((node) => matches(node, args.filter ?? {})),
-        args,
-        switches,
-      );
+    accounts: (args: PageArgs) => coded(master.codes.account, args),
+    projects: (args: PageArgs) => coded(master.codes.project, args),
+    entities: (args: PageArgs) => {
+      const nodes = master.entities
+        .filter((one) => isInOwnerSet(one, entity, args.ownerSet))
+        .map(({ dbId, code, parent }) => ({
+          dbId,
+          code,
+          ownerDbId: parent?.dbId ?? null,
+          description: `Entity ${code}`,
+        }))
+        .sort((one, other) => one.dbId - other.dbId);
+      return pageOf(nodes, args, switches);
     },
   };
 }

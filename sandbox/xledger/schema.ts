@@ -4,7 +4,7 @@ import { buildSchema, GraphQLError, GraphQLScalarType, valueFromASTUntyped } fro
 import type { Switches } from './switches.ts';
 
 /** The switches that change the schema. */
-export type Variant = Pick<Switches, 'extFilter' | 'codeFields'>;
+export type Variant = Pick<Switches, 'extFilter' | 'codeFields' | 'schemaDrift'>;
 
 const LINE_FIELDS = `
   dbId: DbId
@@ -75,8 +75,12 @@ function lineFilter(name: string, withExtIdentifier: boolean): string {
   }`;
 }
 
-function sdl({ extFilter, codeFields }: Variant): string {
+function sdl({ extFilter, codeFields, schemaDrift }: Variant): string {
   const lineFields = codeFields ? LINE_FIELDS + CODE_FIELDS : LINE_FIELDS;
+  const itemFields =
+    schemaDrift === 'retyped'
+      ? lineFields.replace('  amount: Decimal', '  amount: Float')
+      : lineFields + (schemaDrift === 'added' ? ' postingLayer: String' : '');
   return `
   scalar DbId
   scalar Decimal
@@ -86,9 +90,13 @@ function sdl({ extFilter, codeFields }: Variant): string {
 
   type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! }
   type Coded { dbId: DbId code: String ownerDbId: DbId text: String }
-  type Account { dbId: DbId code: String ownerDbId: DbId text: String }
+  type Account { dbId: DbId code: String ownerDbId: DbId text: String description: String }
+  type Entity { dbId: DbId code: String ownerDbId: DbId description: String }
+  type Project {
+    dbId: DbId code: String ownerDbId: DbId text: String description: String allowPosting: Boolean
+  }
   type CodeName { code: String name: String }
-  type GLImportItem { ${lineFields} }
+  type GLImportItem { ${itemFields} }
   type JournalHeader {
     dbId: DbId ownerDbId: DbId transactionNumber: Int postedDate: String
     importedAt: String registeredAt: String modifiedAt: String trProcessLevel: CodeName
@@ -112,6 +120,8 @@ function sdl({ extFilter, codeFields }: Variant): string {
   ${connection('journalHeaders', 'JournalHeader', 'JournalHeader_Filter')}
   ${connection('journalEntries', 'JournalEntry', 'JournalEntry_Filter')}
   ${connection('accounts', 'Account', 'Account_Filter')}
+  ${connection('entities', 'Entity', null)}
+  ${connection('projects', 'Project', null)}
 
   input ReferenceInput { code: String dbId: DbId showAlternatives: ShowAlternatives }
   input JobLevelInput { dbId: DbId dbSubId: DbId }
@@ -121,7 +131,9 @@ function sdl({ extFilter, codeFields }: Variant): string {
     postedDate: String invoiceDate: String dueDate: String
     periodStart: String numberPeriod: Int
     amount: Decimal invoiceAmount: Decimal quantity: Decimal
-    text: String invoiceNumber: String extIdentifier: String extOrderNumber: String
+    text: String invoiceNumber: String extIdentifier: String
+    ${schemaDrift === 'removed' ? '' : 'extOrderNumber: String'}
+    ${schemaDrift === 'demanding' ? 'reportingCode: String!' : ''}
     paymentReference: String yourReference: String
     owner: ReferenceInput account: ReferenceInput taxRule: ReferenceInput
     transactionSource: ReferenceInput project: ReferenceInput subledger: ReferenceInput

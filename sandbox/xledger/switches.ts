@@ -22,6 +22,12 @@ const schema = z.strictObject({
   extFilter: z.boolean().default(true),
   /** Whether account, tax rule and the other codes of a line can be read. */
   codeFields: z.boolean().default(true),
+  /**
+   * How the schema changed overnight. `added`: import items have a field more. `removed`: they take
+   * no `extOrderNumber` any more. `retyped`: their `amount` is a number. `demanding`: items must be
+   * sent with a field that nobody sends.
+   */
+  schemaDrift: z.enum(['none', 'added', 'removed', 'retyped', 'demanding']).default('none'),
   /** The demo was overwritten from live: no token is known any more, until this is off again. */
   demoRefresh: z.boolean().default(false),
   /** How long each request takes, in milliseconds; it counts as running meanwhile. */

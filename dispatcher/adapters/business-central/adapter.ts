@@ -8,11 +8,13 @@
 import type { Adapter, AdapterContext, AnswerResult, AttemptResult, Batch } from '../adapter.ts';
 import { createApi } from './api.ts';
 import type { Api } from './api.ts';
+import { check } from './check.ts';
 import { findExisting } from './find-existing.ts';
 import { MAPPER_VERSIONS } from './mapper.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { readSettings } from './settings.ts';
+import { preview } from './preview.ts';
 import { submit } from './submit.ts';
 import { TokenCache } from './token.ts';
 
@@ -32,6 +34,8 @@ export function createBusinessCentralAdapter(): Adapter {
       const job = prepare(batch, context, tokens);
       return typeof job === 'string' ? [notAskable(batch, job)] : findExisting(job.api, job.plan);
     },
+    preview,
+    check: (subject, context) => check(subject, context, tokens),
   };
 }
 

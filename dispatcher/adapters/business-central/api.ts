@@ -7,7 +7,16 @@ import type { SubAnswer } from './envelope.ts';
 import { ProblemError } from './problem-error.ts';
 import { readAnswer, readDone, readShape, unreadable } from './read-answer.ts';
 import type { JsonAnswer } from './read-answer.ts';
-import { answersInOrder, isWithin, relative, withToken } from './requests.ts';
+import {
+  answersInOrder,
+  baseOf,
+  batchRequest,
+  isWithin,
+  pathInCompany,
+  relative,
+  withToken,
+  writeRequest,
+} from './requests.ts';
 import type { Settings } from './settings.ts';
 import type { TokenCache } from './token.ts';
 
@@ -22,6 +31,8 @@ export interface ApiOptions {
 
 /** All of its functions throw a ProblemError for what the network or the remote does. */
 export interface Api {
+  /** The companies that the sign-in sees. */
+  listCompanies<T>(row: z.ZodType<T>): Promise<T[]>;
   /** The rows of a resource of the company, over all its pages. */
   list<T>(path: string, query: Readonly<Record<string, string>>, row: z.ZodType<T>): Promise<T[]>;
   /**
@@ -64,8 +75,8 @@ const page = z.object({
 
 export function createApi(options: ApiOptions): Api {
   const { http, tokens, credential, settings } = options;
-  const base = options.endpoint.replace(/\/+$/, '');
-  const path = (inside: string) => `companies(${settings.company_id})/${inside}`;
+  const base = baseOf(options.endpoint);
+  const path = (inside: string) => pathInCompany(settings, inside);
 
   const askToken = () => tokens.get(http, settings.token_url, credential);
   const forget = (token: string) => tokens.forget(settings.token_url, credential, token);
@@ -85,16 +96,8 @@ export function createApi(options: ApiOptions): Api {
     return readAnswer((await signedIn(request)).result);
   }
 
-  const writing = (method: 'POST' | 'PATCH', inside: string, body?: object): HttpRequest => ({
-    method,
-    url: `${base}/${path(inside)}`,
-    headers: {
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...(method === 'PATCH' ? { 'If-Match': '*' } : {}),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    carriesLines: true,
-  });
+  const writing = (method: 'POST' | 'PATCH', inside: string, body?: object) =>
+    writeRequest(method, base, path(inside), body);
 
   const ask = (url: string) => send({ method: 'GET', url, headers: PAGED });
 
@@ -128,16 +131,11 @@ export function createApi(options: ApiOptions): Api {
 
   async function envelope(
     body: string,
-    headers: Readonly<Record<string, string>>,
+    isAtomic: boolean,
     isRead: boolean,
   ): Promise<EnvelopeAnswer> {
-    const { result, token } = await signedIn({
-      method: 'POST',
-      url: `${base}/$batch`,
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body,
-      carriesLines: !isRead,
-    });
+    const request = batchRequest(base, body, isAtomic);
+    const { result, token } = await signedIn({ ...request, carriesLines: !isRead });
     const answer = readAnswer(result);
     const answers = readEnvelopeAnswer(answer);
     // An envelope isn't repeated within an attempt; the next request comes with a new token.
@@ -160,7 +158,7 @@ export function createApi(options: ApiOptions): Api {
     }));
     let given: EnvelopeAnswer;
     try {
-      given = await envelope(envelopeBody(operations), {}, true);
+      given = await envelope(envelopeBody(operations), false, true);
     } catch (error) {
       const isCut = error instanceof ProblemError && error.problem.kind === 'unreadable';
       if (!isCut || questions.length === 1) throw error;
@@ -180,6 +178,10 @@ export function createApi(options: ApiOptions): Api {
 
   return {
     path,
+    async listCompanies(row) {
+      const url = `${base}/companies`;
+      return follow(await ask(url), url, 'companies', row);
+    },
     async list(inside, query, row) {
       const url = `${base}/${relative(path(inside), query)}`;
       return follow(await ask(url), url, inside, row);
@@ -201,7 +203,7 @@ export function createApi(options: ApiOptions): Api {
       readDone((await signedIn(writing('POST', inside))).result);
     },
     batch(body, isAtomic) {
-      return envelope(body, isAtomic ? { Isolation: 'snapshot' } : {}, false);
+      return envelope(body, isAtomic, false);
     },
   };
 }

@@ -97,7 +97,9 @@ async function write(
   journalId: string,
   gaps: readonly VoucherGap[],
 ): Promise<{ index: number; voucher: Voucher; problem: Problem } | null> {
-  const operations = gaps.map((gap) => operation(api, journalId, gap));
+  const operations = gaps.map((gap) =>
+    dimensionOperation((inside) => api.path(inside), journalId, gap),
+  );
   const { answers } = await api.batch(envelopeBody(operations), false);
   const answer = answers.find((one) => one.status >= 400);
   if (answer === undefined) return null;
@@ -110,8 +112,13 @@ async function write(
   return { index, voucher: gap.voucher, problem };
 }
 
-function operation(api: Api, journalId: string, gap: DimensionGap): Operation {
-  const set = api.path(`journals(${journalId})/journalLines(${gap.lineId})/dimensionSetLines`);
+/** What sets one dimension, or changes it. */
+export function dimensionOperation(
+  pathOf: (inside: string) => string,
+  journalId: string,
+  gap: DimensionGap,
+): Operation {
+  const set = pathOf(`journals(${journalId})/journalLines(${gap.lineId})/dimensionSetLines`);
   if (gap.wrongId === null) {
     return { method: 'POST', url: set, body: { code: gap.code, valueCode: gap.valueCode } };
   }

@@ -46,6 +46,32 @@ export function packVouchers(vouchers: readonly Voucher[]): Voucher[][] {
   return envelopes;
 }
 
+/**
+ * The operations that write vouchers into a journal, in their order.
+ *
+ * @param pathOf makes a path inside the company relative to the base
+ */
+export function linesEnvelope(
+  pathOf: (inside: string) => string,
+  journalId: string,
+  vouchers: readonly Voucher[],
+): {
+  readonly operations: readonly Operation[];
+  /** By an operation's number, from 1, as text: its claim. */
+  readonly claimOf: ReadonlyMap<string, string>;
+} {
+  const claimOf = new Map<string, string>();
+  const operations: Operation[] = [];
+  const url = pathOf(`journals(${journalId})/journalLines`);
+  for (const { claimId, lines } of vouchers) {
+    for (const line of lines) {
+      operations.push({ method: 'POST', url, body: wireLine(line) });
+      claimOf.set(String(operations.length), claimId);
+    }
+  }
+  return { operations, claimOf };
+}
+
 /** The operations' body; they are numbered from 1, as text. */
 export function envelopeBody(operations: readonly Operation[]): string {
   const requests = operations.map(({ headers, ...operation }, index) => ({

@@ -33,7 +33,7 @@ export const lineRow = z.object({
   dimensionSetLines: z.array(dimensionRow),
 });
 
-const entryRow = z.object({
+export const entryRow = z.object({
   id: z.guid(),
   documentNumber: z.string(),
   accountNumber: z.string(),
@@ -91,13 +91,7 @@ export async function createJournal(
   postingDate: string,
   settings: Settings,
 ): Promise<Journal> {
-  const answer = await api.create('journals', {
-    code,
-    displayName: journalName(postingDate),
-    ...(settings.journal_template === undefined
-      ? {}
-      : { templateDisplayName: settings.journal_template }),
-  });
+  const answer = await api.create('journals', journalBody(code, postingDate, settings));
   const journal = readShape(journalRow, answer, 'journals');
   if (!sameCode(journal.code, code)) {
     throw unreadable(answer.status, 'journals: code: expected the one that was sent');
@@ -126,6 +120,17 @@ async function ourJournal<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Our journal as it is created. */
+export function journalBody(code: string, postingDate: string, settings: Settings): object {
+  return {
+    code,
+    displayName: journalName(postingDate),
+    ...(settings.journal_template === undefined
+      ? {}
+      : { templateDisplayName: settings.journal_template }),
+  };
+}
+
 /** What is read of a line. */
 export const LINES = {
   $select:
@@ -150,9 +155,12 @@ export async function readLines(
   });
 }
 
+/** What is done to a journal to post all of it (contract 7.7). */
+export const POST_ACTION = 'Microsoft.NAV.post';
+
 /** Posts all that our journal holds. @throws ProblemError */
 export function postAll(api: Api, journalId: string): Promise<void> {
-  return ourJournal(() => api.act(`journals(${journalId})/Microsoft.NAV.post`));
+  return ourJournal(() => api.act(`journals(${journalId})/${POST_ACTION}`));
 }
 
 /**

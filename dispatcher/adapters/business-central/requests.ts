@@ -1,8 +1,68 @@
-/** Addresses, headers and the order of answers: what requests need beside the network. Pure. */
+/** Addresses, requests that change something, and the order of answers: all beside the network. Pure. */
 import type { HttpRequest } from '../../http.ts';
 import { operationProblem } from './envelope.ts';
 import type { SubAnswer } from './envelope.ts';
 import { ProblemError } from './problem-error.ts';
+import type { Settings } from './settings.ts';
+
+/** The endpoint without slashes at its end. */
+export function baseOf(endpoint: string): string {
+  return endpoint.replace(/\/+$/, '');
+}
+
+/** A path inside the company, relative to the base, as operations of an envelope name it. */
+export function pathInCompany(settings: Pick<Settings, 'company_id'>, inside: string): string {
+  return `companies(${settings.company_id})/${inside}`;
+}
+
+/** Creates, changes or, without a body, acts on a record at a path relative to the base. */
+export function writeRequest(
+  method: 'POST' | 'PATCH',
+  base: string,
+  path: string,
+  body?: object,
+): HttpRequest {
+  return {
+    method,
+    url: `${base}/${path}`,
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(method === 'PATCH' ? { 'If-Match': '*' } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    carriesLines: true,
+  };
+}
+
+/** Sends an envelope, already serialised; `isAtomic`: one fault undoes all of it. */
+export function batchRequest(base: string, body: string, isAtomic: boolean): HttpRequest {
+  return {
+    method: 'POST',
+    url: `${base}/$batch`,
+    headers: {
+      'Content-Type': 'application/json',
+      ...(isAtomic ? { Isolation: 'snapshot' } : {}),
+    },
+    body,
+    carriesLines: true,
+  };
+}
+
+/** Never `Data-Access-Intent: ReadOnly`: a replica may lag behind (contract 2.1). */
+export function withToken<Request extends HttpRequest>(
+  request: Request,
+  token: string,
+): Request & { readonly headers: Readonly<Record<string, string>> } {
+  return {
+    ...request,
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': 'en-US',
+      ...request.headers,
+      Authorization: `Bearer ${token}`,
+    },
+  };
+}
 
 /** A path with its query, as addresses and operations take it. */
 export function relative(path: string, query: Readonly<Record<string, string>>): string {
@@ -28,19 +88,6 @@ export function answersInOrder(
   const ordered = Array.from({ length: count }, (_, index) => byId.get(String(index + 1)));
   const all = ordered.filter((answer) => answer !== undefined);
   return all.length === count ? all : null;
-}
-
-/** Never `Data-Access-Intent: ReadOnly`: a replica may lag behind (contract 2.1). */
-export function withToken(request: HttpRequest, token: string): HttpRequest {
-  return {
-    ...request,
-    headers: {
-      Accept: 'application/json',
-      'Accept-Language': 'en-US',
-      ...request.headers,
-      Authorization: `Bearer ${token}`,
-    },
-  };
 }
 
 export function isWithin(url: string, base: string): boolean {

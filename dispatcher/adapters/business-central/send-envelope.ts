@@ -6,8 +6,7 @@ import { judgeEnvelope, verdictOf } from './classify.ts';
 import type { Problem } from './classify.ts';
 import { compareLines, linesOf } from './compare.ts';
 import { fillDimensions } from './dimensions.ts';
-import { envelopeBody, wireLine } from './envelope.ts';
-import type { Operation } from './envelope.ts';
+import { envelopeBody, linesEnvelope } from './envelope.ts';
 import type { Voucher } from './mapper.ts';
 import { claimIdsOf } from './plan.ts';
 import { ProblemError } from './problem-error.ts';
@@ -27,15 +26,7 @@ export async function sendEnvelope(
   envelopeNo: number,
   vouchers: readonly Voucher[],
 ): Promise<AttemptResult[]> {
-  const claimOf = new Map<string, string>();
-  const operations: Operation[] = [];
-  for (const { claimId, lines } of vouchers) {
-    for (const line of lines) {
-      const url = api.path(`journals(${journalId})/journalLines`);
-      operations.push({ method: 'POST', url, body: wireLine(line) });
-      claimOf.set(String(operations.length), claimId);
-    }
-  }
+  const { operations, claimOf } = linesEnvelope((inside) => api.path(inside), journalId, vouchers);
   const body = envelopeBody(operations);
   const sent: Sent = { envelopeNo, journalId, wireSha256: sha256Hex(body) };
 

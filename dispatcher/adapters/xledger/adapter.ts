@@ -1,8 +1,10 @@
 /** Speaks Xledger's GraphQL: one voucher of GL import items per claim (Xledger contract 8.4). */
 import type { Adapter } from '../adapter.ts';
+import { check } from './check.ts';
 import { findExisting } from './find-existing.ts';
 import { followUp } from './follow-up.ts';
 import { SchemaMemory } from './schema-memory.ts';
+import { preview } from './preview.ts';
 import { submit } from './submit.ts';
 
 /**
@@ -18,5 +20,7 @@ export function createXledgerAdapter(): Adapter {
     submit: (batch, context, report) => submit(batch, context, report, memory),
     findExisting: (batch, context) => findExisting(batch, context, memory),
     followUp: (batch, context) => followUp(batch, context, memory),
+    preview,
+    check,
   };
 }

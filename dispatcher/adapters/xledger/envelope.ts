@@ -15,7 +15,7 @@ import { idSchema } from './line-schema.ts';
 import type { Voucher } from './mapper.ts';
 import { misfitOf } from './misfit.ts';
 import { liveLines } from './open-claims.ts';
-import { ADD_GL_IMPORT_ITEMS } from './queries.ts';
+import { ADD_GL_IMPORT_ITEMS, itemsOf } from './queries.ts';
 import { attemptResult, problemResult, undone } from './results.ts';
 
 const answerSchema = z.looseObject({
@@ -37,7 +37,7 @@ export async function sendEnvelope(
   envelopeNo: number,
   since: string,
 ): Promise<readonly AttemptResult[]> {
-  const variables = { i: vouchers.flatMap((voucher) => voucher.inputs) };
+  const variables = itemsOf(vouchers);
   const { reply, wireSha256 } = await exchange(target, ADD_GL_IMPORT_ITEMS, variables, true);
   const claimIds = vouchers.map((voucher) => voucher.claimId);
   if (reply.kind === 'problem') return refused(envelopeNo, vouchers, reply, wireSha256);

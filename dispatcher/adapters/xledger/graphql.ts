@@ -63,23 +63,35 @@ async function send(
   if (!('token' in context.credential)) {
     return { reply: noToken(), wireSha256: null };
   }
-  const body = JSON.stringify({ query, variables });
-  const result = await context.http.request({
+  const { token } = context.credential;
+  const request = graphqlRequest(endpoint, token, query, variables, carriesLines);
+  const result = await context.http.request(request);
+  const wasWritten = result.kind === 'answer' || result.kind === 'no_answer';
+  return {
+    reply: classify(result, Date.now()),
+    wireSha256: wasWritten ? sha256Hex(request.body) : null,
+  };
+}
+
+/** A request as it is sent, and as a preview shows it. Pure. */
+export function graphqlRequest(
+  endpoint: string,
+  token: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  carriesLines: boolean,
+) {
+  return {
     method: 'POST',
     url: endpoint,
     headers: {
       accept: 'application/json',
-      authorization: `token ${context.credential.token}`,
+      authorization: `token ${token}`,
       'content-type': 'application/json',
     },
-    body,
+    body: JSON.stringify({ query, variables }),
     carriesLines,
-  });
-  const wasWritten = result.kind === 'answer' || result.kind === 'no_answer';
-  return {
-    reply: classify(result, Date.now()),
-    wireSha256: wasWritten ? sha256Hex(body) : null,
-  };
+  } as const;
 }
 
 function noToken(): Reply {

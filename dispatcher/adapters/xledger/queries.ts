@@ -1,5 +1,6 @@
 /** The GraphQL texts that are sent to Xledger. */
 import { DIMENSION_FIELDS } from './mapper.ts';
+import type { GlImportInput, Voucher } from './mapper.ts';
 
 /** Where a voucher's lines are: waiting for import, or booked (Xledger contract 8.3). */
 export type Connection = 'glImportItems' | 'journalEntries';
@@ -39,6 +40,11 @@ export const ERRORS_PAGE_SIZE = 1000;
 export const ADD_GL_IMPORT_ITEMS =
   'mutation AddGLImportItems($i:[AddGLImportItemsInput!]!){ addGLImportItems(inputs:$i){ ' +
   'edges{ clientId node{ dbId extIdentifier trRegNumber } } } }';
+
+/** The variables that {@link ADD_GL_IMPORT_ITEMS} takes for some vouchers. */
+export function itemsOf(vouchers: readonly Voucher[]): { readonly i: readonly GlImportInput[] } {
+  return { i: vouchers.flatMap((voucher) => voucher.inputs) };
+}
 
 /**
  * The query for one page of lines.

@@ -13,10 +13,12 @@ import type {
 } from '../../../dispatcher/adapters/adapter.ts';
 import { createApi } from './api.ts';
 import type { Api } from './api.ts';
+import { check } from './check.ts';
 import { findExisting } from './find-existing.ts';
 import { MAPPER_VERSION, mapClaims } from './mapper.ts';
 import type { Mapped } from './mapper.ts';
 import { answerOf, resultOf } from './results.ts';
+import { preview } from './preview.ts';
 import { readSettings } from './settings.ts';
 import { submit } from './submit.ts';
 
@@ -40,6 +42,8 @@ export function createMinibokAdapter(): Adapter {
       const refused = { errorMessage: job, failure: 'configuration' } as const;
       return [answerOf('unclear', batch.openClaimIds, refused)];
     },
+    preview,
+    check,
   };
 }
 

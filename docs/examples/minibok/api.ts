@@ -43,6 +43,21 @@ export interface Api {
   find(references: readonly string[]): Promise<Booked[] | Problem>;
 }
 
+/** The request that books a voucher, as it is sent and as a preview shows it. */
+export function bookingRequest(endpoint: string, token: string, voucher: Voucher) {
+  return {
+    method: 'POST',
+    url: `${endpoint}/vouchers`,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(voucher),
+    carriesLines: true,
+  } as const;
+}
+
 export function createApi(endpoint: string, token: string, { http }: AdapterContext): Api {
   const url = `${endpoint}/vouchers`;
   const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
@@ -55,16 +70,10 @@ export function createApi(endpoint: string, token: string, { http }: AdapterCont
 
   return {
     async book(voucher) {
-      const body = JSON.stringify(voucher);
-      const result = await request({
-        method: 'POST',
-        url,
-        headers: { ...headers, 'content-type': 'application/json' },
-        body,
-        carriesLines: true,
-      });
+      const booking = bookingRequest(endpoint, token, voucher);
+      const result = await request(booking);
       const wasWritten = result.kind === 'answer' || result.kind === 'no_answer';
-      const wireSha256 = wasWritten ? sha256Hex(body) : null;
+      const wireSha256 = wasWritten ? sha256Hex(booking.body) : null;
       const answer = classify(result, Date.now());
       // An answer that doesn't fit is no success, whatever its status.
       const isOdd = answer.kind === 'success' && !bookedAnswer.safeParse(answer.body).success;

@@ -1,0 +1,20 @@
+begin;
+select plan(3);
+
+-- given: Business Central is replaced by Xledger
+select tests.organisation(1);
+select tests.organisation(1, 'xledger');
+-- when, then
+select is(accounting.integration_to_check('O1') ->> 'system', 'xledger', 'the enabled one');
+select is(
+  accounting.integration_to_check('O1', 'business_central') ->> 'isEnabled', 'false',
+  'another one by its name, enabled or not'
+);
+select is(
+  accounting.integration_to_check('O1') -> 'mappings' -> 'toll',
+  '{"account": "7140", "tax_code": "1", "dimensions": {"AVDELING": "100"}}'::jsonb,
+  'with the mappings as they are now'
+);
+
+select * from finish();
+rollback;
