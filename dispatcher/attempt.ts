@@ -132,9 +132,20 @@ export function openClient(
         remote_request_id: seen.remoteRequestId,
       }),
   });
+  let hasWarned = false;
   return {
     allowsPrivateAddresses: config.allowPrivateEndpoints,
     request: (request) => {
+      if (config.allowPrivateEndpoints && !hasWarned) {
+        // Loud on purpose: with this switch an organisation's address may lead anywhere.
+        hasWarned = true;
+        log('warn', 'address.unchecked', {
+          organisation_id: start.batch.organisationId,
+          run_id: start.batch.runId,
+          host: URL.canParse(request.url) ? new URL(request.url).host : '',
+          message: 'ALLOW_PRIVATE_ENDPOINTS is on',
+        });
+      }
       if (request.carriesLines === true) onLines();
       const token = tokenOf(request);
       if (token !== null) tokens.add(token);

@@ -6,10 +6,11 @@
  * the socket, never from an error's code: ECONNRESET occurs before and after (docs/states.md).
  */
 import { createHash } from 'node:crypto';
+import dns from 'node:dns';
 import { performance } from 'node:perf_hooks';
 import fetch, { FetchError } from 'node-fetch';
 import { createAgents } from './http-agents.ts';
-import { publicOnlyLookup, urlProblem } from './outgoing-address.ts';
+import { addressProblem, publicOnly, type Resolve } from './outgoing-address.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -71,6 +72,8 @@ export interface HttpClientOptions {
   readonly mayWrite: () => boolean;
   /** Allows `http:`, loopback and private networks: for tests, the demo, a proxy of one's own. */
   readonly allowPrivateAddresses: boolean;
+  /** Finds the addresses of a name, which are checked; left out: the system's resolver. */
+  readonly resolve?: Resolve;
   /** Ends what is under way, and all requests after. */
   readonly signal?: AbortSignal;
   readonly observe?: (observation: HttpObservation) => void;
@@ -115,7 +118,7 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
 
   const agents = createAgents({
     beforeWrite,
-    ...(options.allowPrivateAddresses ? {} : { lookup: publicOnlyLookup }),
+    ...(options.allowPrivateAddresses ? {} : { lookup: publicOnly(options.resolve ?? dns.lookup) }),
   });
 
   function end(reason: 'deadline' | 'stopped'): void {
@@ -131,10 +134,9 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
   if (options.signal?.aborted) stop();
 
   async function send(request: HttpRequest): Promise<HttpResult> {
-    const url = URL.canParse(request.url) ? new URL(request.url) : null;
-    const problem =
-      url === null ? 'the address is no URL' : urlProblem(url, options.allowPrivateAddresses);
-    if (url === null || problem !== null) return { kind: 'unreachable', message: problem ?? '' };
+    const problem = addressProblem(request.url, options.allowPrivateAddresses);
+    if (problem !== null) return { kind: 'unreachable', message: problem };
+    const url = new URL(request.url);
 
     // A timer may fire late, after the process was stopped and continued.
     if (performance.now() >= options.deadlineAt) end('deadline');

@@ -1,11 +1,13 @@
 /**
  * Logs are one JSON line per event, on standard output: `event` is `<noun>.<past participle>`, with
  * fixed field names beside it. Never a payload, a person's data or a secret: callers pass ids,
- * counts, codes and masked messages only.
+ * counts, codes and masked messages only, and every text is sanitised all the same, as the database
+ * does it.
  */
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 
 import type { Config } from './config.ts';
+import { sanitise } from './sanitise.ts';
 
 /** What an event may carry. */
 export interface LogFields {
@@ -53,15 +55,25 @@ export function createLog(
     formatters: { level: (label: string) => ({ level: label }) },
   };
   const logger: Logger = destination === undefined ? pino(options) : pino(options, destination);
-  return (level, event, fields = {}) => logger[level]({ event, ...fields });
+  return (level, event, fields = {}) => logger[level]({ event, ...sanitised(fields) });
 }
 
-/** An error as fields: its code and message, never its stack of values or its query. */
+/** Every text, whoever passed it. */
+function sanitised(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? sanitise(value) : value,
+    ]),
+  );
+}
+
+/** An error as fields: its code and message, sanitised, never its stack of values or its query. */
 export function errorFields(error: unknown): { code?: string; message: string } {
   if (!(error instanceof Error)) return { message: 'something that is no Error was thrown' };
   const { code } = error as { code?: unknown };
   return {
     ...(typeof code === 'string' ? { code } : {}),
-    message: error.message || error.name,
+    message: sanitise(error.message || error.name),
   };
 }

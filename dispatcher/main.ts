@@ -56,6 +56,12 @@ async function main(): Promise<void> {
       log,
     });
     const dispatcher = new Dispatcher({ queue, client, config, log });
+    if (config.allowPrivateEndpoints) {
+      log('warn', 'addresses.unchecked', {
+        message:
+          'ALLOW_PRIVATE_ENDPOINTS is on: http and private networks are allowed as endpoints. Not for production.',
+      });
+    }
     const listener = await startListener(config.databaseUrl, () => dispatcher.wake(), log);
     log('info', 'dispatcher.started', {
       concurrency: config.concurrency,

@@ -59,18 +59,74 @@ for (const [net, prefix] of FORBIDDEN_V4) {
 for (const [net, prefix] of FORBIDDEN_V6) forbidden.addSubnet(net, prefix, 'ipv6');
 
 /**
+ * Names that no public name server answers for: they lead to this machine or into its network,
+ * whatever the resolver says (RFC 6761, 6762, 8375, ICANN's `internal`, and customs).
+ */
+const PRIVATE_SUFFIXES = new Set([
+  'arpa',
+  'corp',
+  'home',
+  'internal',
+  'intranet',
+  'lan',
+  'local',
+  'localdomain',
+  'localhost',
+  'onion',
+  'private',
+  'svc',
+]);
+
+/**
  * @param address an IPv4 or IPv6 address, with or without a zone (`fe80::1%eth0`).
  * @returns whether nothing may be sent there; also true for what isn't an address.
  */
 export function isForbiddenAddress(address: string): boolean {
   const bare = address.split('%', 1)[0] ?? '';
   if (isIP(bare) === 0) return true;
-  return forbidden.check(bare, isIPv6(bare) ? 'ipv6' : 'ipv4');
+  if (!isIPv6(bare)) return forbidden.check(bare, 'ipv4');
+  return forbidden.check(bare, 'ipv6') || isForbiddenIsatap(bare);
+}
+
+/** ISATAP puts an IPv4 address behind `0:5efe` or `200:5efe`, under any prefix. */
+function isForbiddenIsatap(address: string): boolean {
+  // The URL parser writes every IPv6 address in one way.
+  const plain = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const wrapped = /(?:^|:)(?:0|200)?:5efe:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(plain);
+  if (wrapped === null) return false;
+  const bytes = [wrapped[1] ?? '', wrapped[2] ?? ''].flatMap((group) => {
+    const number = parseInt(group, 16);
+    return [number >> 8, number & 0xff];
+  });
+  return forbidden.check(bytes.join('.'), 'ipv4');
 }
 
 /**
- * Says what is wrong with a URL before anything is looked up: scheme, userinfo, or a forbidden
- * address in it. The URL parser has already turned odd spellings (`0x7f.1`) into dotted ones.
+ * Says what is wrong with an address before anything is looked up: {@link urlProblem}, and spellings
+ * that a URL parser reads as another host than a person does. Whoever has nothing to hide writes
+ * `https://name/`, in ASCII.
+ *
+ * @returns a sentence that doesn't quote the address, or null if nothing is wrong.
+ */
+export function addressProblem(address: string, allowPrivateAddresses: boolean): string | null {
+  if (!URL.canParse(address)) return 'the address is no URL';
+  const url = new URL(address);
+  const problem = urlProblem(url, allowPrivateAddresses);
+  if (problem !== null || allowPrivateAddresses) return problem;
+  // eslint-disable-next-line no-control-regex -- the URL parser drops or turns them silently
+  if (/[\x00-\x1f\x7f\\]/.test(address)) return "the address holds signs that don't belong in one";
+  const host = /^https:\/\/(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]+)?(?=[/?#]|$)/i.exec(
+    address,
+  )?.[1];
+  const isPlain =
+    host !== undefined && (host.startsWith('[') || host.toLowerCase() === url.hostname);
+  return isPlain ? null : 'the address is not written plainly';
+}
+
+/**
+ * Says what is wrong with a URL before anything is looked up: scheme, userinfo, port, or a name or
+ * an address that leads into a private network. The URL parser has already turned odd spellings
+ * (`0x7f.1`) into dotted ones.
  *
  * @returns a sentence that doesn't quote the URL, or null if nothing is wrong.
  */
@@ -78,30 +134,51 @@ export function urlProblem(url: URL, allowPrivateAddresses: boolean): string | n
   const isAllowedHttp = url.protocol === 'http:' && allowPrivateAddresses;
   if (url.protocol !== 'https:' && !isAllowedHttp) return 'the address must begin with https://';
   if (url.username !== '' || url.password !== '') return 'the address must not hold userinfo';
+  if (allowPrivateAddresses) return null;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivateAddresses && isIP(host) !== 0 && isForbiddenAddress(host)) {
+  if (isIP(host) === 0 ? isPrivateName(host) : isForbiddenAddress(host)) {
     return 'the address leads into a private network';
   }
+  // Below 1024 are other services, which a request might be mistaken for a message to.
+  if (url.port !== '' && Number(url.port) < 1024) return 'the port belongs to another service';
   return null;
 }
+
+/** A name without a dot is completed by the resolver, with whatever network it is in. */
+function isPrivateName(host: string): boolean {
+  const labels = host.toLowerCase().replace(/\.$/, '').split('.');
+  return labels.length < 2 || labels.includes('') || PRIVATE_SUFFIXES.has(labels.at(-1) ?? '');
+}
+
+/** Finds the addresses of a name: all of them, for each is checked. */
+export type Resolve = (
+  hostname: string,
+  options: dns.LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: dns.LookupAddress[]) => void,
+) => void;
 
 /**
  * `lookup` for an agent: resolves as Node does, and fails with {@link ForbiddenAddressError} if any
  * address of the name is forbidden. The socket connects to what was checked here, so a name that
  * changes between check and connect (DNS rebinding) gains nothing.
  */
-export const publicOnlyLookup: LookupFunction = (hostname, options, callback) => {
-  dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) {
-      callback(error, []);
-      return;
-    }
-    const first = addresses[0];
-    if (first === undefined || addresses.some(({ address }) => isForbiddenAddress(address))) {
-      callback(new ForbiddenAddressError('the name leads into a private network'), []);
-      return;
-    }
-    if (options.all) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
+export function publicOnly(resolve: Resolve): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) {
+        callback(error, []);
+        return;
+      }
+      const first = addresses[0];
+      if (first === undefined || addresses.some(({ address }) => isForbiddenAddress(address))) {
+        callback(new ForbiddenAddressError('the name leads into a private network'), []);
+        return;
+      }
+      if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+/** {@link publicOnly} with the system's resolver. */
+export const publicOnlyLookup: LookupFunction = publicOnly(dns.lookup);
