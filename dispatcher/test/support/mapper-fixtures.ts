@@ -64,7 +64,11 @@ export async function checkFixtures(
     }
     // As JSON: what leaves is text, in which 1 and -0 and the order of keys are to be the same.
     t.equal(pretty(records), pretty(fixture.expected), `${name}: ${fixture.about}`);
-    t.equal(Object.keys(all).length, batch.openClaimIds.length, `${name}: every open claim is there`);
+    t.equal(
+      Object.keys(all).length,
+      batch.openClaimIds.length,
+      `${name}: every open claim is there`,
+    );
   }
 }
 

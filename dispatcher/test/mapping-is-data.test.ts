@@ -1,0 +1,188 @@
+/** How an organisation's claims are booked is data and one mapper per system: no core file knows it. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import t from 'tap';
+
+import { createBusinessCentralAdapter } from '../adapters/business-central/adapter.ts';
+import { createXledgerAdapter } from '../adapters/xledger/adapter.ts';
+import { LIABILITY_PLACEHOLDERS, LINE_PLACEHOLDERS } from '../adapters/texts.ts';
+import type { AttemptResult } from '../adapters/adapter.ts';
+import { createHttpClient } from '../http.ts';
+import { Queue, type Lease } from '../queue.ts';
+import { DEFAULT_CLIENT } from '../../sandbox/business-central/options.ts';
+import type { Journal } from '../../sandbox/business-central/state.ts';
+import {
+  startTwoOrganisations,
+  XLEDGER_TOKEN,
+  type ClaimInput,
+  type Organisation,
+} from './support/two-organisations.ts';
+
+const dispatcher = fileURLToPath(new URL('..', import.meta.url));
+
+/** The project's own files that a file imports. */
+async function importsOf(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8');
+  return [...text.matchAll(/from '(\.[^']+\.ts)'/g)].map(([, name = '']) =>
+    path.resolve(path.dirname(file), name),
+  );
+}
+
+/** The folder of the accounting system that a file belongs to, or null. */
+function systemOf(file: string): string | null {
+  return /^adapters\/([^/]+)\//.exec(path.relative(dispatcher, file))?.[1] ?? null;
+}
+
+await t.test('of the dispatcher, the list of adapters alone knows a system', async (t) => {
+  const seen = new Set([path.join(dispatcher, 'main.ts')]);
+  const wrong: string[] = [];
+  for (const file of seen) {
+    for (const imported of await importsOf(file)) {
+      seen.add(imported);
+      const system = systemOf(imported);
+      if (system === null || system === systemOf(file)) continue;
+      if (file === path.join(dispatcher, 'adapters/index.ts')) continue;
+      wrong.push(
+        `${path.relative(dispatcher, file)} imports ${path.relative(dispatcher, imported)}`,
+      );
+    }
+  }
+  t.same(wrong, []);
+  const systems = new Set([...seen].map(systemOf).filter((system) => system !== null));
+  t.ok(systems.size >= 2 && seen.size > 40, 'all that the dispatcher consists of was looked at');
+});
+
+const world = await startTwoOrganisations(t, { max_concurrency: 20 });
+const { database, hlf, blindeforbundet } = world;
+const queue = new Queue(database.url, { poolSize: 2, onError: () => undefined });
+t.teardown(() => queue.close());
+
+/** All that are held: leasing takes every run that is due. */
+const leases: Lease[] = [];
+
+/** Sends a run as the dispatcher does; gives what the adapter reported. */
+async function send(organisation: Organisation, runId: string): Promise<AttemptResult[]> {
+  leases.push(...(await queue.leaseRuns('a-test', 20)));
+  const lease = leases.find((one) => one.runId === runId);
+  if (lease === undefined) throw new Error('the run was not leased');
+  const start = await queue.startAttempt(lease);
+  if (!start.isStarted) throw new Error(start.state);
+  const isHlf = organisation === hlf;
+  const adapter = isHlf ? createBusinessCentralAdapter() : createXledgerAdapter();
+  const http = createHttpClient({
+    deadlineAt: performance.now() + 60_000,
+    mayWrite: () => true,
+    allowPrivateAddresses: true,
+  });
+  const reported: AttemptResult[] = [];
+  try {
+    const credential = isHlf ? DEFAULT_CLIENT : { token: XLEDGER_TOKEN };
+    await adapter.submit(start.batch, { http, credential }, (results) => {
+      reported.push(...results);
+      return Promise.resolve();
+    });
+  } finally {
+    http.close();
+  }
+  return reported;
+}
+
+/** What the organisation's ledger holds of a claim: account, text and dimensions of each line. */
+function booked(organisation: Organisation, { reference }: ClaimInput): unknown[] {
+  if (organisation === blindeforbundet) {
+    return world.xledger
+      .ledger()
+      .items.filter(({ extIdentifier }) => extIdentifier === reference)
+      .map(({ codes, text }) => [codes['account'], text, codes['project'] ?? null]);
+  }
+  const journals: readonly Journal[] = world.businessCentral.ledger()[0]?.journals ?? [];
+  return journals
+    .flatMap(({ lines }) => lines)
+    .filter(({ documentNumber }) => documentNumber === reference)
+    .map(({ accountNumber, description, dimensions }) => [
+      accountNumber,
+      description,
+      dimensions.find(({ code }) => code === 'AVDELING')?.value ?? null,
+    ]);
+}
+
+for (const organisation of [hlf, blindeforbundet]) {
+  const { system, prefix } = organisation;
+  const dimension = organisation === hlf ? 'AVDELING' : 'project';
+
+  await t.test(
+    `${system}: changed data is booked by the next run, without a restart`,
+    async (t) => {
+      const [before, after] = await world.putClaims(organisation, 2, { text: 'to the\ndoctor' });
+      if (before === undefined || after === undefined) throw new Error('two claims were put');
+      const first = await world.request(organisation, [before]);
+      // when: texts, dimensions, a label, and another account for this kind of claim
+      await database.pool.query(
+        'update accounting.integrations set settings = settings || $2 where organisation_id = $1',
+        [
+          organisation.id,
+          {
+            line_text: '{type} {quantity}: {text}, {kind} {organisation}',
+            liability_text: '{kind} {reference} ({claimant_name})',
+            line_dimensions: { [dimension]: '200' },
+            liability_dimensions: { [dimension]: '100' },
+            kinds: { travel_expense: { label: 'Reise', liability_account: '2400' } },
+          },
+        ],
+      );
+      await database.pool.query(
+        `update accounting.account_mappings
+         set label = 'Kilometergodtgjørelse',
+           by_kind = '{"travel_expense": {"account": "7130"}}'
+         where organisation_id = $1 and expense_type = 'mileage'`,
+        [organisation.id],
+      );
+      const second = await world.request(organisation, [after]);
+      const results = [...(await send(organisation, first)), ...(await send(organisation, second))];
+      // then
+      t.same(
+        results.map(({ outcome, errorMessage }) => [outcome, errorMessage]),
+        [
+          ['accepted', null],
+          ['accepted', null],
+        ],
+      );
+      t.same(
+        booked(organisation, before),
+        [
+          ['7100', `mileage 2026-03-02 ${before.reference}`, '100'],
+          ['7140', `toll 2026-03-02 ${before.reference}`, null],
+          ['2910', `Kari Eksempel ${before.reference}`, null],
+        ],
+        'a run that was made before is booked as things were then',
+      );
+      t.same(booked(organisation, after), [
+        ['7130', `Kilometergodtgjørelse 10: to the doctor, Reise ${prefix}`, '100'],
+        ['7140', `toll : to the doctor, Reise ${prefix}`, '200'],
+        ['2400', `Reise ${after.reference} (Kari Eksempel)`, '100'],
+      ]);
+    },
+  );
+}
+
+await t.test(
+  'the database takes the placeholders that the mappers fill in, and no other',
+  async (t) => {
+    const { rows } = await database.pool.query<{ key: string; problem: string }>(
+      `select k.key, p.problem
+       from unnest('{line_text,liability_text}'::text[]) as k (key)
+       cross join lateral accounting.mapping_settings_problems(
+         'xledger', jsonb_build_object(k.key, '{nothing}')
+       ) as p (problem)
+       order by k.key desc`,
+    );
+    const listed = rows.map(({ problem }) =>
+      [...(problem.split(': ')[1] ?? '').matchAll(/\{([a-z_]+)\}/g)].map(([, name]) => name),
+    );
+    t.same(listed, [[...LINE_PLACEHOLDERS], [...LIABILITY_PLACEHOLDERS]]);
+  },
+);
+
+t.end();
