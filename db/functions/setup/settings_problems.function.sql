@@ -20,12 +20,19 @@ as $$
       ('xledger', 'transaction_source', '^[A-Z0-9]{1,10}$', false),
       ('xledger', 'job_level_sub_id', '^[0-9]{1,9}$', false),
       ('xledger', 'currency', '^[A-Z]{3}$', false),
-      ('xledger', 'mapper', '^xledger/1$', false)
+      ('xledger', 'mapper', '^xledger/1$', false),
+      ('file', 'format', '^(xledger_gl_csv|csv|json)$', true),
+      ('file', 'liability_account', '^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$', true),
+      ('file', 'currency', '^[A-Z]{3}$', false),
+      ('file', 'voucher_type', '^[A-Z0-9]{1,8}$', false),
+      ('file', 'posting_1', '^[A-Za-z][A-Za-z0-9_]{0,29}$', false),
+      ('file', 'posting_2', '^[A-Za-z][A-Za-z0-9_]{0,29}$', false),
+      ('file', 'posting_3', '^[A-Za-z][A-Za-z0-9_]{0,29}$', false),
+      ('file', 'posting_4', '^[A-Za-z][A-Za-z0-9_]{0,29}$', false),
+      ('file', 'posting_5', '^[A-Za-z][A-Za-z0-9_]{0,29}$', false),
+      ('file', 'mapper', '^file/1$', false)
   ),
   problem (text) as (
-    select 'the file export is not there yet: use business_central or xledger'
-    where p_system = 'file'
-    union all
     select pg_catalog.format('%s is missing', k.key)
     from known as k
     where k.system = p_system
@@ -34,10 +41,9 @@ as $$
     union all
     select pg_catalog.format('%s is not a setting of %s', s.key, p_system)
     from pg_catalog.jsonb_object_keys(p_settings) as s (key)
-    where p_system <> 'file'
-      and not exists (
-        select from known as k where k.system = p_system and k.key = s.key
-      )
+    where not exists (
+      select from known as k where k.system = p_system and k.key = s.key
+    )
     union all
     select pg_catalog.format('%s does not look right', k.key)
     from known as k
