@@ -25,6 +25,7 @@ export default tseslint.config(
       '**/test/**',
       'db/**',
       'dispatcher/anchor.ts',
+      'dispatcher/export-file.ts',
       'dispatcher/organisation.ts',
       'dispatcher/migrate.ts',
     ],

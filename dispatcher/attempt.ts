@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 
-import type { Adapter, AnswerResult, AttemptResult } from './adapters/adapter.ts';
+import type { Adapter, AnswerResult, AttemptResult, ProducedFile } from './adapters/adapter.ts';
 import type { Config } from './config.ts';
 import type { Credential } from './credentials.ts';
 import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
@@ -166,7 +166,17 @@ function rowMaker(mask: (text: string) => string) {
     ...('collides' in result
       ? { collides: result.collides, needs_person: result.needsPerson }
       : {}),
+    ...('file' in result && result.file !== undefined ? { file: fileRow(result.file) } : {}),
   });
+}
+
+function fileRow({
+  name,
+  format,
+  content,
+  otherContent,
+}: ProducedFile): ResultRow['file'] & object {
+  return { name, format, content, other_content: otherContent };
 }
 
 /** What kind of error, in which run; its message may quote the payload. */

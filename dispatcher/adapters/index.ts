@@ -1,5 +1,6 @@
 import type { Adapter, System } from './adapter.ts';
 import { createBusinessCentralAdapter } from './business-central/adapter.ts';
+import { createFileAdapter } from './file/adapter.ts';
 import { createXledgerAdapter } from './xledger/adapter.ts';
 
 /** One adapter per accounting system, made once per process: they hold the tokens of sign-ins. */
@@ -7,5 +8,6 @@ export function createAdapters(): Readonly<Record<System, Adapter>> {
   return {
     business_central: createBusinessCentralAdapter(),
     xledger: createXledgerAdapter(),
+    file: createFileAdapter(),
   };
 }

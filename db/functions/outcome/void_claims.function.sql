@@ -67,12 +67,7 @@ begin
   where q.organisation_id = p_organisation_id
     and q.claim_id = any (p_claim_ids)
     and p_run_id is null;
-  if v_run.state = 'produced'
-    and (select c.delivered_count from accounting.count_reservations(p_organisation_id, p_run_id) as c)
-      = 0
-  then
-    perform accounting.end_run(v_run, 'cancelled');
-  end if;
+  perform accounting.end_empty_file(v_run);
   return pg_catalog.cardinality(p_claim_ids);
 end;
 $$;

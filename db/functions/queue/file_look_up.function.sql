@@ -1,6 +1,7 @@
 -- What asking about a file is: a look into export_files. By the run's batch key; without a run by the
--- claims, which any run may have written and no person voided since. `isHistoryLost`: after a restore
--- a file of the history that was lost may have been imported, and nobody but a person can tell.
+-- claims, which any run may have written and no person voided since. `isTaken`: another run's file has
+-- the key. `isHistoryLost`: after a restore a file of the history that was lost may have been imported,
+-- and nobody but a person can tell.
 create or replace function accounting.file_look_up (
   p_organisation_id uuid,
   p_run_id uuid,
@@ -36,11 +37,12 @@ as $$
         group by r.claim_id
       ) as h
     ), '{}'),
-    'isTaken', p_run_id is not null and exists (
+    'isTaken', exists (
       select
       from accounting.export_files as f
       where f.organisation_id = p_organisation_id
         and f.batch_key = p_batch_key
+        and f.run_id <> p_run_id
     ),
     'isHistoryLost', p_run_id is not null and exists (
       select

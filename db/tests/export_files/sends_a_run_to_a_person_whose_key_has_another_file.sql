@@ -1,11 +1,17 @@
 begin;
 select plan(4);
 
--- given a file under the run's batch key that doesn't hold its claim 2
-select tests.file_organisation(2);
+-- given another run's file under the run's batch key
+select tests.file_organisation(3);
 create temp table run as select tests.request(tests.organisation_id(), 1, 2) as id;
-select accounting.store_file(tests.run(r.id), tests.claim_ids(1), tests.file(r.id) -> 'file')
-from run as r;
+create temp table other as select tests.request(tests.organisation_id(), 3) as id;
+select accounting.store_file(
+  jsonb_populate_record(
+    tests.run(o.id), jsonb_build_object('batch_key', (tests.run(r.id)).batch_key)
+  ),
+  tests.claim_ids(1, 2), tests.file(r.id) -> 'file'
+)
+from run as r, other as o;
 
 -- when
 select is(
