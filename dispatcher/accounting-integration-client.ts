@@ -27,6 +27,8 @@ import { RetryExhaustedError, withRetry } from './with-retry.ts';
 
 /** A delay up to this is waited here with the lease kept; a longer one is left to the database. */
 const keepLeaseMs = 5_000;
+/** Of a system that nobody signs in to: a file. */
+const noCredential: Credential = { token: '' };
 /** A run that could not be carried, for a reason that doesn't pass, is due again after this. */
 const droppedDelayMs = 5_000;
 
@@ -160,7 +162,10 @@ export class AccountingIntegrationClient {
       start,
       clock,
       adapter: adapters[start.batch.input.system],
-      credential: credentialFor(start.batch.credentialRef),
+      credential:
+        start.batch.credentialRef === null
+          ? noCredential
+          : credentialFor(start.batch.credentialRef),
       config,
       log,
       signal: signals.cutting,

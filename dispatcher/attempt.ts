@@ -4,7 +4,13 @@
  */
 import { performance } from 'node:perf_hooks';
 
-import type { Adapter, AnswerResult, AttemptResult, FrozenInput } from './adapters/adapter.ts';
+import type {
+  Adapter,
+  AnswerResult,
+  AttemptResult,
+  FrozenInput,
+  ProducedFile,
+} from './adapters/adapter.ts';
 import type { Config } from './config.ts';
 import type { Credential } from './credentials.ts';
 import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
@@ -104,7 +110,11 @@ export async function runQuestion(circumstances: Circumstances): Promise<ResultR
 export type Setting = Omit<Circumstances, 'start' | 'adapter'> & {
   readonly start: {
     readonly sendTimeoutMs: number;
-    readonly batch: { readonly runId: string | null; readonly input: FrozenInput };
+    readonly batch: {
+      readonly organisationId: string;
+      readonly runId: string | null;
+      readonly input: FrozenInput;
+    };
   };
 };
 
@@ -187,7 +197,17 @@ function rowMaker(mask: (text: string) => string) {
     ...('collides' in result
       ? { collides: result.collides, needs_person: result.needsPerson }
       : {}),
+    ...('file' in result && result.file !== undefined ? { file: fileRow(result.file) } : {}),
   });
+}
+
+function fileRow({
+  name,
+  format,
+  content,
+  otherContent,
+}: ProducedFile): ResultRow['file'] & object {
+  return { name, format, content, other_content: otherContent };
 }
 
 /** What kind of error, in which run; its message may quote the payload. */

@@ -52,7 +52,10 @@ async function ask(
   if (typeof credential === 'string') return nothing(credential);
   if (adapter.followUp === undefined) return nothing('this dispatcher has no follow-up for it');
   const setting: Setting = {
-    start: { sendTimeoutMs, batch: { runId: null, input: batch.input } },
+    start: {
+      sendTimeoutMs,
+      batch: { organisationId: batch.organisationId, runId: null, input: batch.input },
+    },
     clock,
     credential,
     config,

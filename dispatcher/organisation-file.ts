@@ -37,20 +37,30 @@ const code = z.union([z.string(), z.int().transform(String)]);
 
 const codes = z.record(z.string(), code);
 
-const integration = z.strictObject({
-  system: z.enum(SYSTEMS),
-  endpoint: z.url({ protocol: /^https?$/ }),
-  credential_ref: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'takes a to z, 0 to 9 and -: it is a name, never the secret'),
-  /** What each system takes is checked by the database: accounting.settings_problems. */
-  settings: z.record(
-    z.string(),
-    // Beside plain values: dimensions, and what is different for a kind of claim.
-    z.union([z.string(), z.number(), z.boolean(), codes, z.record(z.string(), codes)]),
-  ),
-  ...timings,
-});
+const integration = z
+  .strictObject({
+    system: z.enum(SYSTEMS),
+    endpoint: z.url({ protocol: /^https?$/ }).optional(),
+    credential_ref: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,62}$/, 'takes a to z, 0 to 9 and -: it is a name, never the secret')
+      .optional(),
+    /** What each system takes is checked by the database: accounting.settings_problems. */
+    settings: z.record(
+      z.string(),
+      // Beside plain values: dimensions, and what is different for a kind of claim.
+      z.union([z.string(), z.number(), z.boolean(), codes, z.record(z.string(), codes)]),
+    ),
+    ...timings,
+  })
+  .superRefine((given, context) => {
+    for (const key of ['endpoint', 'credential_ref'] as const) {
+      const isFile = given.system === 'file';
+      if ((given[key] === undefined) === isFile) continue;
+      const message = isFile ? 'a file has none: nobody is called' : 'is missing';
+      context.addIssue({ code: 'custom', path: [key], message });
+    }
+  });
 
 /** Of a mapping, and of what a kind of claim changes in it. */
 const overridable = {

@@ -18,7 +18,11 @@ export interface Lease {
 }
 
 /** The run's batch as the database gives it, with the name of the secret to sign in with. */
-export type LeasedBatch = Batch & { readonly input: FrozenInput; readonly credentialRef: string };
+export type LeasedBatch = Batch & {
+  readonly input: FrozenInput;
+  /** Null: it needs none. */
+  readonly credentialRef: string | null;
+};
 
 /** What start_attempt and start_question answer. */
 export type Start =
@@ -55,6 +59,13 @@ export interface ResultRow {
   readonly collides?: boolean;
   readonly needs_person?: boolean;
   readonly retry_after_ms?: number | null;
+  /** Stored with the row, as docs/file-export.md describes. */
+  readonly file?: {
+    readonly name: string;
+    readonly format: string;
+    readonly content: string;
+    readonly other_content: string;
+  };
 }
 
 export interface Result {

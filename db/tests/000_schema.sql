@@ -1,7 +1,7 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(46);
+select plan(48);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
@@ -9,7 +9,7 @@ select has_schema('api');
 select tables_are('accounting', array[
   'organisations', 'integrations', 'account_mappings', 'claims', 'claim_lines', 'export_requests',
   'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity',
-  'follow_ups', 'integration_checks'
+  'follow_ups', 'integration_checks', 'export_files'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -30,7 +30,9 @@ insert into promised values
   ('export_runs', '{organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no,
     claim_ids, http_status, error_message, external_ids, wire_sha256, mapper_version, actor,
     started_at, recorded_at, previous_hash, hash}'),
-  ('audit_heads', '{organisation_id, seq, hash}');
+  ('audit_heads', '{organisation_id, seq, hash}'),
+  ('export_files', '{organisation_id, run_id, batch_key, name, format, content, sha256, bytes,
+    created_at}');
 select is(
   array(
     select p.object || '.' || c.name
@@ -123,11 +125,13 @@ from (values
   ('api.void_export(uuid,uuid[],text)', 'TABLE(run_id uuid, voided_count integer)'),
   ('api.cancel_export(uuid)', 'TABLE(run_id uuid, integration_status text)'),
   ('api.flag_claims(uuid[],text)', 'TABLE(claim_id uuid, flagged_at timestamp with time zone)'),
+  ('api.confirm_import(uuid,text)', 'TABLE(run_id uuid, integration_status text)'),
+  ('api.export_file(uuid)', 'api."*/*"'),
   ('accounting.sanitise_error(text)', 'text'),
   ('accounting.is_organisation_number(text)', 'boolean')
 ) as f (signature, result);
 select functions_are('api', array[
-  'cancel_export', 'check_export', 'flag_claims', 'get_export_status', 'put_claims',
+  'cancel_export', 'check_export', 'confirm_import', 'export_file', 'flag_claims', 'get_export_status', 'put_claims',
   'reconcile_export', 'resolve_export', 'tg_export_requests__request_export',
   'verify_audit_trail', 'void_export'
 ], 'schema api has these functions');
@@ -281,6 +285,8 @@ select set_eq(
     'accounting.token_organisation_id()',
     'api.cancel_export(uuid)',
     'api.check_export(uuid[],uuid)',
+    'api.confirm_import(uuid,text)',
+    'api.export_file(uuid)',
     'api.flag_claims(uuid[],text)',
     'api.put_claims(jsonb)',
     'api.reconcile_export(uuid)',

@@ -8,7 +8,7 @@ import type { HttpClient } from '../http.ts';
 import type { Credential } from '../credentials.ts';
 
 /** The accounting systems that an integration can name; accounting.known_systems has the same. */
-export const SYSTEMS = ['business_central', 'xledger'] as const;
+export const SYSTEMS = ['business_central', 'xledger', 'file'] as const;
 export type System = (typeof SYSTEMS)[number];
 
 /** One line of a claim, as frozen when the run was made. Money is a decimal string: `"123.50"`. */
@@ -89,7 +89,7 @@ export interface Batch {
    * where there is no run.
    */
   readonly batchKey: string;
-  /** As first sent; asked there too. */
+  /** As first sent; asked there too. Empty for a file. */
   readonly endpoint: string;
   /** Without a run it is made for the question, so its posting date is that of the question. */
   readonly input: FrozenInput;
@@ -103,6 +103,26 @@ export interface Batch {
    * The claims that they were of. What undoes itself under another claim's reference is for a person.
    */
   readonly voidedClaimIds: readonly string[];
+  /** System `file` only: what a look into our own files told. */
+  readonly files?: FileLookUp;
+}
+
+/** Which open claims are in which file, read when the attempt or the question began. */
+export interface FileLookUp {
+  readonly nameByClaimId: Readonly<Record<string, string>>;
+  /** Another run's file has this batch key. */
+  readonly isTaken: boolean;
+  /** After a restore: whether a file was made before, only a person can tell. */
+  readonly isHistoryLost: boolean;
+}
+
+/** A file as it is stored together with the result that names it. */
+export interface ProducedFile {
+  readonly name: string;
+  readonly format: string;
+  readonly content: string;
+  /** The same vouchers in the other type: JSON beside CSV, CSV beside JSON. */
+  readonly otherContent: string;
 }
 
 export interface AdapterContext {
@@ -140,6 +160,8 @@ export interface AttemptResult {
   readonly failure: Failure | null;
   /** How long the remote told us to wait, in milliseconds; null if it didn't. */
   readonly retryAfterMs: number | null;
+  /** System `file`, `accepted`: the file, which is stored in the transaction that records this. */
+  readonly file?: ProducedFile;
 }
 
 export type AnswerOutcome = 'found' | 'absent' | 'unclear';

@@ -1,5 +1,6 @@
 import type { Adapter, System } from './adapter.ts';
 import { createBusinessCentralAdapter } from './business-central/adapter.ts';
+import { createFileAdapter } from './file/adapter.ts';
 import { createXledgerAdapter } from './xledger/adapter.ts';
 
 /** One adapter per accounting system, made once per process: they hold the tokens of sign-ins. */
@@ -7,11 +8,12 @@ export function createAdapters(): Readonly<Record<System, Adapter>> {
   return {
     business_central: createBusinessCentralAdapter(),
     xledger: createXledgerAdapter(),
+    file: createFileAdapter(),
   };
 }
 
-/** By system: the member that its secret is told by (credentials.ts). */
+/** By system that is signed in to: the member that its secret is told by (credentials.ts). */
 export const CREDENTIAL_MEMBER: Readonly<Record<string, string>> = {
   business_central: 'client_id',
   xledger: 'token',
-} satisfies Readonly<Record<System, string>>;
+} satisfies Readonly<Record<Exclude<System, 'file'>, string>>;

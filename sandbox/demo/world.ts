@@ -156,7 +156,9 @@ async function addOrganisation(
   await applyOrganisation(databaseUrl, file, environment);
   const { organisation, integrations } = await readOrganisationFile(file, environment);
   const [integration] = integrations;
-  if (integration === undefined) throw new Error(`${file} has no integration`);
+  if (integration === undefined || integration.system === 'file') {
+    throw new Error(`${file} names no ledger to play against`);
+  }
   const tokenFor = (appRole: string) =>
     signToken({
       secret,

@@ -8,8 +8,10 @@ as $$
   select case
     when p_sqlstate in ('AX005', 'AX009', 'AX015') then 403
     when p_sqlstate in ('AX014', 'AX016') then 404
+    when p_sqlstate = 'AX027' then 406
     when p_sqlstate in (
-      'AX007', 'AX008', 'AX011', 'AX013', 'AX018', 'AX019', 'AX020', 'AX021', 'AX026'
+      'AX007', 'AX008', 'AX011', 'AX013', 'AX018', 'AX019', 'AX020', 'AX021', 'AX026',
+      'AX028'
     ) then 409
     when p_sqlstate in ('AX010', 'AX012', 'AX017', 'AX025') then 422
     when p_sqlstate = 'AX024' then 503

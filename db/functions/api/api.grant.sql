@@ -25,7 +25,8 @@ grant execute on function api.check_export(uuid[], uuid) to authenticated, servi
 -- A person's acts: they ask for a person's token.
 grant execute on function
   api.reconcile_export(uuid), api.resolve_export(uuid, text, text, jsonb),
-  api.void_export(uuid, uuid[], text), api.cancel_export(uuid), api.flag_claims(uuid[], text)
+  api.void_export(uuid, uuid[], text), api.cancel_export(uuid), api.flag_claims(uuid[], text),
+  api.confirm_import(uuid, text), api.export_file(uuid)
   to authenticated;
 
 -- Reading. The views run with the caller's rights, so the caller needs the columns that they show;
@@ -39,8 +40,8 @@ grant execute on function
   accounting.token_organisation_id(), accounting.can_read_exports(), accounting.clock()
   to authenticated, service_role;
 grant select (
-  organisation_id, run_id, claim_ids, state, system, attempt_no, next_attempt_at, in_doubt_since,
-  unreachable_since, review_reason, requested_by, requested_at, exported_at, ended_at
+  organisation_id, run_id, claim_ids, state, system, attempt_no, attempt_started_at, next_attempt_at,
+  in_doubt_since, unreachable_since, review_reason, requested_by, requested_at, exported_at, ended_at
 ) on accounting.export_requests to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_id, reference, verdict, detail, outcome, external_ids, error,

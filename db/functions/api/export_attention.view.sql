@@ -15,6 +15,7 @@ select
   null::uuid as claim_id,
   case
     when e.state in ('in_doubt', 'reconciling') then e.in_doubt_since
+    when e.state = 'produced' then e.attempt_started_at
     when e.state in ('sending', 'retry_wait') then coalesce(e.unreachable_since, e.requested_at)
     else e.requested_at
   end as since,
@@ -29,7 +30,9 @@ select
     when e.state = 'needs_review'
       then 'Look the claims up in the ledger, then resolve_export with what you saw; or '
         'reconcile_export to have it asked again.'
-    when e.state = 'produced' then 'Confirm the import, or void the claims.'
+    when e.state = 'produced'
+      then 'Get it with export_file, import it once, then confirm_import with what you saw in the '
+        'ledger; void_export what was left out.'
     when e.state in ('in_doubt', 'reconciling')
       then 'Nothing: the ledger is asked again by itself. Look if it stays here.'
     when e.unreachable_since is not null

@@ -11,10 +11,13 @@ select
   r.outcome,
   r.external_ids ->> 0 as external_id,
   coalesce(r.error, r.detail) as error,
-  r.delivered_at as exported_at,
+  case when e.state <> 'produced' then r.delivered_at end as exported_at,
   r.booked_at,
   r.fault
-from accounting.claim_reservations as r;
+from accounting.claim_reservations as r
+join accounting.export_requests as e
+  on e.organisation_id = r.organisation_id
+  and e.run_id = r.run_id;
 
 comment on view api.export_claims is
   'One row per run and claim: verdict, outcome, id in the ledger.';
@@ -22,4 +25,4 @@ comment on column api.export_claims.external_id is
   'The first of the ids that the accounting system gave; all are in the trail.';
 comment on column api.export_claims.error is
   'Why it was not exported, or what the system answered.';
-comment on column api.export_claims.exported_at is 'Delivered; booked is told in booked_at.';
+comment on column api.export_claims.exported_at is 'Delivered, and of a file: confirmed as imported; booked is told in booked_at.';

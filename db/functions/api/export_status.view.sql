@@ -21,8 +21,9 @@ select
 from accounting.export_requests as e
 cross join lateral (
   select
-    count(*) filter (where r.delivered_at is not null and r.released_at is null)::integer
-      as success_count,
+    count(*) filter (
+      where r.delivered_at is not null and r.released_at is null and e.state <> 'produced'
+    )::integer as success_count,
     count(*) filter (
       where r.verdict = 'exportable'
         and r.delivered_at is null
@@ -62,7 +63,7 @@ left join lateral (
 
 comment on view api.export_status is
   'One row a run: where it stands and how many of its claims were delivered, failed or skipped. '
-  'What is left of total_claims is still open.';
+  'What is left of total_claims is still open; so are claims whose file nobody confirmed as imported.';
 comment on column api.export_status.integration_status is 'The state: docs/states.md.';
 comment on column api.export_status.success_count is 'Claims that the accounting system has.';
 comment on column api.export_status.failure_count is 'Claims that were refused or given up.';

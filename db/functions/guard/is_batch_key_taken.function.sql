@@ -1,6 +1,7 @@
 -- Whether what the system makes of a batch key would meet another batch: the journal's code in
 -- Business Central (once in a hundred thousand runs or so; there an index has the last word), voucher
--- numbers in Xledger (about once in two hundred at five thousand runs; a batch takes at most 1000).
+-- numbers in Xledger (about once in two hundred at five thousand runs; a batch takes at most 1000). A
+-- file is named by the key itself.
 create or replace function accounting.is_batch_key_taken (
   p_organisation_id uuid,
   p_system text,

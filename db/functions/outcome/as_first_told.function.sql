@@ -11,7 +11,7 @@ create or replace function accounting.as_first_told (
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_run.ended_at is null
+  if (p_run.ended_at is null and p_run.state <> 'produced')
     or p_item ->> 'outcome' <> 'absent'
     or (accounting.recorded_before(accounting.trail_row(p_result, p_item))).id is not null
   then

@@ -17,6 +17,8 @@ begin
       v_run, 'the run can''t be cancelled',
       case
         when v_run.ended_at is not null then 'It has ended.'
+        when v_run.state = 'produced'
+          then 'Its file was written. void_export gives its claims back.'
         else 'It is being sent, or may have reached the ledger. Wait for what comes of it.'
       end
     );
@@ -50,7 +52,9 @@ begin
   where r.organisation_id = p_organisation_id
     and r.run_id = p_run_id
     and r.claim_id = any (v_claim_ids);
-  v_state := case when v_count.delivered_count > 0 then 'partially_exported' else 'cancelled' end;
+  v_state := accounting.state_until_confirmed(
+    v_run, case when v_count.delivered_count > 0 then 'partially_exported' else 'cancelled' end
+  );
   perform accounting.end_run(v_run, v_state);
   return v_state;
 end;

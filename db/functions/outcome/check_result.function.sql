@@ -31,6 +31,7 @@ begin
       detail = 'run ' || coalesce(p_result ->> 'run_id', 'none'),
       hint = 'Report attempts and questions, for claims that the run reserved.';
   end if;
+  perform accounting.check_file_result(p_result);
 end;
 $$;
 

@@ -35,6 +35,7 @@ begin
     when v_count.rejected = v_count.undelivered then 'rejected'
     else 'failed'
   end;
+  v_state := accounting.state_until_confirmed(p_run, v_state);
   perform accounting.end_run(p_run, v_state);
   return v_state;
 end;

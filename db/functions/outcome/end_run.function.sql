@@ -1,5 +1,5 @@
--- Ends a run. What was not delivered is released: the caller made sure that nothing of it is in
--- doubt, so another request may take it.
+-- Ends a run, or leaves it with its file to a person (produced). What was not delivered is released:
+-- the caller made sure that nothing of it is in doubt, so another request may take it.
 create or replace function accounting.end_run (p_run accounting.export_requests, p_state text)
   returns void
   language plpgsql
@@ -18,7 +18,7 @@ begin
 
   update accounting.export_requests as e
   set state = p_state,
-    ended_at = v_now,
+    ended_at = case when p_state <> 'produced' then v_now end,
     exported_at = case when p_state in ('exported', 'partially_exported') then v_now end,
     next_attempt_at = null,
     in_doubt_since = null,
@@ -27,9 +27,14 @@ begin
     -- Flagged while it was being sent: it is asked about now.
     ask_at = (
       select v_now
-      from accounting.claims as c
-      where c.organisation_id = e.organisation_id
-        and c.exported_run_id = e.run_id
+      from accounting.claim_reservations as r
+      join accounting.claims as c
+        on c.organisation_id = r.organisation_id
+        and c.id = r.claim_id
+      where r.organisation_id = e.organisation_id
+        and r.run_id = e.run_id
+        and r.delivered_at is not null
+        and r.released_at is null
         and c.flagged_at is not null
       limit 1
     ),
@@ -56,4 +61,4 @@ end;
 $$;
 
 comment on function accounting.end_run(accounting.export_requests, text) is
-  'Moves a run to an ended state and releases what was not delivered.';
+  'Moves a run to an ended state, or to produced, and releases what was not delivered.';

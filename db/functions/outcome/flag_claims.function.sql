@@ -38,7 +38,7 @@ begin
   set ask_at = v_now,
     question_count = 0
   where e.organisation_id = p_organisation_id
-    and e.ended_at is not null
+    and (e.ended_at is not null or e.state = 'produced')
     -- Looked up again: a run may have taken a claim, and ended, while this waited for the locks.
     and e.run_id in (
       select r.run_id

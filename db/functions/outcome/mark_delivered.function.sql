@@ -1,5 +1,6 @@
 -- Marks claims of a run as delivered: reservation and claim in one step. A flag is answered by
--- asking after it was raised, or by a person: not by a send or a question that was under way then.
+-- asking after it was raised, or by a person: not by a send or a question that was under way then. A
+-- claim in a file counts as delivered, and is exported once a person has confirmed the import.
 drop function if exists accounting.mark_delivered(uuid, uuid, uuid[], text, jsonb, integer);
 create or replace function accounting.mark_delivered (
   p_organisation_id uuid,
@@ -39,6 +40,10 @@ begin
     and exists (
       select
       from accounting.claim_reservations as r
+      join accounting.export_requests as e
+        on e.organisation_id = r.organisation_id
+        and e.run_id = r.run_id
+        and (e.system <> 'file' or p_outcome = 'booked_by_hand')
       where r.organisation_id = p_organisation_id
         and r.run_id = p_run_id
         and r.claim_id = c.id

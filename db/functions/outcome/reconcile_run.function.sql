@@ -27,7 +27,7 @@ begin
   perform pg_catalog.pg_notify('accounting_export', '');
 
   perform accounting.follow_up_soon(v_run);
-  if v_run.ended_at is not null then
+  if v_run.ended_at is not null or v_run.state = 'produced' then
     update accounting.export_requests as e
     set ask_at = coalesce(e.ask_at, v_now),
       question_count = 0

@@ -38,7 +38,7 @@ begin
     and v_run.state = case v_kind when 'attempt' then 'sending' else 'reconciling' end;
 
   for v_item in
-    select s.item
+    select accounting.as_file_stored(p_result, v_run, s.item, v_carries)
     from pg_catalog.jsonb_array_elements(p_result -> 'rows') as i (item)
     cross join lateral accounting.as_first_told(p_result, v_run, i.item) as s (item)
   loop

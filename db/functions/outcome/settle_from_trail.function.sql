@@ -59,7 +59,14 @@ begin
         exported_run_id = v_booked.run_id
       where c.organisation_id = p_organisation_id
         and c.id = v_booked.claim_id
-        and c.exported_at is null;
+        and c.exported_at is null
+        and not exists (
+          select
+          from accounting.export_requests as e
+          where e.organisation_id = p_organisation_id
+            and e.run_id = v_booked.run_id
+            and e.state = 'produced'
+        );
     end if;
   end loop;
 end;

@@ -22,7 +22,10 @@ begin
   where e.organisation_id = p_organisation_id
     and e.run_id = p_run_id
   for update;
-  if v_run.ended_at is not null or (v_run.lease_id is not null and not p_is_lease_over) then
+  if v_run.ended_at is not null
+    or v_run.state = 'produced'
+    or (v_run.lease_id is not null and not p_is_lease_over)
+  then
     return v_run.state;
   end if;
   select * into strict v_integration
@@ -51,6 +54,7 @@ begin
     when v_count.refused_count > 0 then 'rejected'
     else 'skipped'
   end;
+  v_state := accounting.state_until_confirmed(v_run, v_state);
   if v_state = 'in_doubt' and v_run.state = 'reconciling' and v_run.question_count >= 20 then
     v_state := 'needs_review';
     v_is_asked_too_often := true;

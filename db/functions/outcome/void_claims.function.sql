@@ -1,8 +1,9 @@
 -- A person removed delivered claims from the ledger: they may be exported again. The trail names
 -- the ids that were removed, so that what is left of them (a reversal) isn't taken for a booking.
--- Not before the quarantine is over, for a late request could book them anew. Claims that were found in
--- the ledger without a run are voided with p_run_id null. Lock order: run, claims sorted,
--- reservations sorted, head, claim questions.
+-- Not before the quarantine is over, for a late request could book them anew; a file can't come late.
+-- A run that waits with its file for an import is over once none of its claims is left in it. Claims
+-- that were found in the ledger without a run are voided with p_run_id null. Lock order: run, claims
+-- sorted, reservations sorted, head, claim questions.
 create or replace function accounting.void_claims (
   p_organisation_id uuid,
   p_run_id uuid,
@@ -24,7 +25,7 @@ begin
   else
     v_run := accounting.require_run(p_organisation_id, p_run_id);
   end if;
-  if v_run.quarantine_until > accounting.clock() then
+  if v_run.quarantine_until > accounting.clock() and v_run.system is distinct from 'file' then
     perform accounting.raise_too_early(v_run);
   end if;
   perform accounting.require_delivered(p_organisation_id, p_run_id, p_claim_ids);
@@ -58,11 +59,15 @@ begin
     and other.released_at is null
   where c.organisation_id = p_organisation_id
     and c.id = named.id
-    and c.exported_run_id is not distinct from p_run_id;
+    and (
+      c.exported_run_id is not distinct from p_run_id
+      or (v_run.state = 'produced' and c.exported_at is null)
+    );
   delete from accounting.claim_questions as q
   where q.organisation_id = p_organisation_id
     and q.claim_id = any (p_claim_ids)
     and p_run_id is null;
+  perform accounting.end_empty_file(v_run);
   return pg_catalog.cardinality(p_claim_ids);
 end;
 $$;

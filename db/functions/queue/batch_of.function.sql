@@ -15,7 +15,7 @@ as $$
     'runId', e.run_id,
     'attemptNo', e.attempt_no,
     'batchKey', e.batch_key,
-    'endpoint', e.endpoint,
+    'endpoint', coalesce(e.endpoint, ''),
     'input', e.frozen_input,
     'openClaimIds', pg_catalog.to_jsonb(p_open_claim_ids),
     'knownExternalIds', accounting.external_ids_of(p_organisation_id, p_run_id),
@@ -36,7 +36,13 @@ as $$
     end,
     'finish', accounting.finish_of(p_organisation_id, p_run_id, p_open_claim_ids),
     'credentialRef', i.credential_ref
-  )
+  ) || case e.system
+    when 'file' then pg_catalog.jsonb_build_object(
+      'files',
+      accounting.file_look_up(p_organisation_id, p_run_id, e.batch_key, p_open_claim_ids)
+    )
+    else '{}'
+  end
   from accounting.export_requests as e
   join accounting.integrations as i
     on i.organisation_id = e.organisation_id

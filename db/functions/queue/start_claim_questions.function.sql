@@ -49,7 +49,7 @@ begin
         'runId', null,
         'attemptNo', 0,
         'batchKey', accounting.sha256_key(p_organisation_id, v_claim_ids),
-        'endpoint', v_integration.endpoint,
+        'endpoint', coalesce(v_integration.endpoint, ''),
         'input', accounting.freeze_input(p_organisation_id, v_system, v_claim_ids),
         'openClaimIds', pg_catalog.to_jsonb(v_claim_ids),
         'knownExternalIds', '[]'::jsonb,
@@ -57,7 +57,12 @@ begin
         'voidedClaimIds', accounting.voided_claims_of(p_organisation_id, v_claim_ids::text[]),
         'search', 'references',
         'credentialRef', v_integration.credential_ref
-      ),
+      ) || case v_system
+        when 'file' then pg_catalog.jsonb_build_object(
+          'files', accounting.file_look_up(p_organisation_id, null, null, v_claim_ids)
+        )
+        else '{}'
+      end,
       v_integration.lease_ms, v_integration.send_timeout_ms;
 end;
 $$;

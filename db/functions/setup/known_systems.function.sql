@@ -31,6 +31,19 @@ as $$
       "job_level_sub_id": ["optional", "number", "^[0-9]{1,9}$"],
       "currency": ["optional", "string", "^[A-Z]{3}$"],
       "mapper": ["optional", "string", "^xledger/[12]$"]
+    }'::jsonb),
+    -- A file has room for any; so many can be imported by either of the others.
+    ('file', 'file/1', 499, '{
+      "format": ["required", "string", "^(xledger_gl_csv|csv|json)$"],
+      "liability_account": ["required", "string", "^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$"],
+      "currency": ["optional", "string", "^[A-Z]{3}$"],
+      "voucher_type": ["optional", "string", "^[A-Z0-9]{1,8}$"],
+      "posting_1": ["optional", "string", "^[A-Za-z][A-Za-z0-9_]{0,29}$"],
+      "posting_2": ["optional", "string", "^[A-Za-z][A-Za-z0-9_]{0,29}$"],
+      "posting_3": ["optional", "string", "^[A-Za-z][A-Za-z0-9_]{0,29}$"],
+      "posting_4": ["optional", "string", "^[A-Za-z][A-Za-z0-9_]{0,29}$"],
+      "posting_5": ["optional", "string", "^[A-Za-z][A-Za-z0-9_]{0,29}$"],
+      "mapper": ["optional", "string", "^file/1$"]
     }'::jsonb);
 $$;
 

@@ -1,6 +1,7 @@
 -- An integration that comes in, or is enabled, within a day after a restore may have been there in the
 -- history that was lost, and have sent: its organisation's open claims are asked for there as well,
--- and so is what the app puts in. At any time it is asked for claims that are flagged.
+-- and so is what the app puts in. At any time it is asked for claims that are flagged. Files that an
+-- organisation turns to for the first time as far as we know can't be asked for what was lost.
 -- Lock order: integration, then as flag_claims.
 create or replace function accounting.tg_integrations__ask_first_after_a_restore ()
   returns trigger
@@ -17,7 +18,7 @@ begin
   select max(i.restored_at) into v_restored_at
   from accounting.integrations as i
   where i.restored_at > accounting.clock() - interval '1 day';
-  if v_restored_at is not null then
+  if v_restored_at is not null and (NEW.system <> 'file' or TG_OP = 'UPDATE') then
     update accounting.integrations as i
     set restored_at = v_restored_at
     where i.organisation_id = NEW.organisation_id

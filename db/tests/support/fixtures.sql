@@ -49,9 +49,10 @@ begin
     ),
     'integrations', jsonb_build_array(jsonb_build_object(
       'system', p_system,
-      'endpoint', 'https://ledger.example/' || p_no,
-      'credential_ref', 'organisation-' || p_no,
+      'endpoint', case when p_system <> 'file' then 'https://ledger.example/' || p_no end,
+      'credential_ref', case when p_system <> 'file' then 'organisation-' || p_no end,
       'settings', case p_system
+        when 'file' then '{"liability_account": "2910", "format": "csv"}'::jsonb
         when 'xledger' then '{"liability_account": "2910"}'::jsonb
         else '{"liability_account": "2910",
           "company_id": "a0a0a0a0-0000-4000-8000-000000000001",
@@ -843,4 +844,74 @@ as $$
   select f
   from accounting.follow_ups as f
   where f.organisation_id = tests.organisation_id(p_organisation_no);
+$$;
+
+-- A file as a dispatcher reports it: the name is what the run's batch key makes of it.
+create function tests.file (p_run_id uuid, p_content text default 'a,b')
+  returns jsonb
+  language sql
+as $$
+  select jsonb_build_object('file', jsonb_build_object(
+    'name', format(
+      '%s-%s.csv', e.frozen_input #>> '{organisation,prefix}', upper(left(e.batch_key, 20))
+    ),
+    'format', 'csv', 'content', p_content, 'other_content', '{"a": "b"}'
+  ))
+  from accounting.export_requests as e
+  where e.run_id = p_run_id;
+$$;
+
+-- An accepted row with a file in which the claims are.
+create function tests.file_item (
+  p_run_id uuid, p_claim_nos integer[], p_overrides jsonb default '{}'
+)
+  returns jsonb
+  language sql
+as $$
+  select tests.item('accepted', p_claim_nos, jsonb_build_object(
+    'http_status', null, 'external_ids',
+    (select jsonb_object_agg(tests.claim_id(n), jsonb_build_array(
+       (tests.file(p_run_id) #>> '{file,name}') || '#T-' || n)) from unnest(p_claim_nos) as n)
+  ) || tests.file(p_run_id) || p_overrides);
+$$;
+
+-- Organisation 1, which writes files, with claims 1 to p_claims.
+create function tests.file_organisation (p_claims integer default 1)
+  returns uuid
+  language sql
+as $$
+  select tests.organisation_with_claims(1, p_claims, 'file');
+$$;
+
+-- A run whose file waits for its import.
+create function tests.produced_run (variadic p_claim_nos integer[])
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_run_id uuid := tests.request(tests.organisation_id(), variadic p_claim_nos);
+begin
+  perform tests.attempt(v_run_id, tests.file_item(v_run_id, p_claim_nos));
+  return v_run_id;
+end;
+$$;
+
+create function tests.confirm (p_run_id uuid, p_evidence text default 'voucher 7 seen')
+  returns text
+  language sql
+as $$
+  select tests.act(format(
+    'select integration_status from api.confirm_import(%L, %L)', p_run_id, p_evidence
+  ));
+$$;
+
+-- What export_file gives a coordinator who accepts this: the text, or the SQLSTATE.
+create function tests.download (p_run_id uuid, p_accept text default '*/*')
+  returns text
+  language plpgsql
+as $$
+begin
+  perform set_config('request.headers', json_build_object('accept', p_accept)::text, true);
+  return tests.act(format('select convert_from(api.export_file(%L), ''UTF8'')', p_run_id));
+end;
 $$;

@@ -1,0 +1,90 @@
+/**
+ * Writes vouchers into a file that a person imports. It calls nobody: the file travels with the
+ * result, and the database stores both in one transaction, or neither. So its promise is R1: the batch
+ * key is unique there, and whoever writes it a second time meets the first file.
+ */
+import { createHash } from 'node:crypto';
+
+import type { Adapter, AnswerResult, AttemptResult, Batch } from '../adapter.ts';
+import { check } from './check.ts';
+import { preview } from './preview.ts';
+import { produceFile } from './produce.ts';
+
+/** Makes the adapter for files. It holds nothing between calls. */
+export function createFileAdapter(): Adapter {
+  return {
+    system: 'file',
+    submit: (batch, _context, report) => report(attemptResults(batch)),
+    findExisting: (batch) => Promise.resolve(answers(batch)),
+    preview,
+    check,
+  };
+}
+
+/** The id of a claim in a file: what a void names, and no other claim's. */
+function externalId(name: string, reference: string): string {
+  return `${name}#${reference}`;
+}
+
+function attemptResults(batch: Batch): AttemptResult[] {
+  const { file, vouchers, refused } = produceFile(batch.input, batch.batchKey, batch.openClaimIds);
+  const common = { envelopeNo: 1, httpStatus: null, failure: null, retryAfterMs: null } as const;
+  const results: AttemptResult[] = [...refused].map(([claimId, message]) => ({
+    ...common,
+    outcome: 'rejected',
+    claimIds: [claimId],
+    errorMessage: message,
+    externalIds: {},
+    wireSha256: null,
+  }));
+  if (file === null) return results;
+  return [
+    ...results,
+    {
+      ...common,
+      outcome: 'accepted',
+      claimIds: vouchers.map(({ claimId }) => claimId),
+      errorMessage: null,
+      externalIds: Object.fromEntries(
+        vouchers.map(({ claimId, reference }) => [claimId, [externalId(file.name, reference)]]),
+      ),
+      wireSha256: createHash('sha256').update(file.content, 'utf8').digest('hex'),
+      file,
+    },
+  ];
+}
+
+/** What the database saw when the question began: a file can't come late. */
+function answers(batch: Batch): AnswerResult[] {
+  const { files } = batch;
+  if (files === undefined) throw new Error('the batch does not say which files there are');
+  const referenceOf = new Map(
+    batch.input.claims.map((claim) => [claim.claim_id, claim.reference] as const),
+  );
+  return batch.openClaimIds.map((claimId): AnswerResult => {
+    const common = {
+      claimIds: [claimId],
+      httpStatus: null,
+      errorMessage: null,
+      externalIds: {},
+      collides: false,
+      needsPerson: false,
+      retryAfterMs: null,
+      failure: null,
+    } as const;
+    const name = files.nameByClaimId[claimId];
+    if (name !== undefined) {
+      const id = externalId(name, referenceOf.get(claimId) ?? '');
+      return { ...common, outcome: 'found', externalIds: { [claimId]: [id] } };
+    }
+    const doubt = files.isTaken
+      ? "another run's file has this batch key"
+      : files.isHistoryLost
+        ? 'the database was restored, and a file that was made before may have been imported'
+        : null;
+    if (doubt !== null) {
+      return { ...common, outcome: 'unclear', errorMessage: doubt, needsPerson: true };
+    }
+    return { ...common, outcome: 'absent', collides: batch.search === 'run' };
+  });
+}
