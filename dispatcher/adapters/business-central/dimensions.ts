@@ -98,7 +98,9 @@ async function write(
   journalId: string,
   gaps: readonly VoucherGap[],
 ): Promise<{ index: number; voucher: Voucher; problem: Problem } | null> {
-  const operations = gaps.map((gap) => dimensionOperation((inside) => api.path(inside), journalId, gap));
+  const operations = gaps.map((gap) =>
+    dimensionOperation((inside) => api.path(inside), journalId, gap),
+  );
   const { status, body } = await api.batch(envelopeBody(operations), false);
   const answers = readEnvelopeAnswer(body);
   if (answers === null) throw unreadable(status, 'dimensions: the answer has another shape');
