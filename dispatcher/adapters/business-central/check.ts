@@ -98,7 +98,9 @@ async function checkAccounts({ api, report, subject, settings }: Job): Promise<v
     (number) => rows.find((row) => sameCode(row.number, number)),
     (row) => {
       if (row.blocked) return 'is blocked';
-      if (row.accountType !== 'Posting') return `can't be posted to, it is a ${row.accountType}`;
+      if (row.accountType !== 'Posting') {
+        return `can't be posted to, its type is ${decoded(row.accountType)}`;
+      }
       return row.directPosting ? null : 'takes no direct posting (Direct Posting is off)';
     },
   );
@@ -176,6 +178,13 @@ function read<T>(
   if (parsed.success) return parsed.data;
   report.fault(resource, 'the answer has another shape than the one we know');
   return null;
+}
+
+/** `End_x002D_Total`, as enums may be written (contract 2.3), to `End-Total`. */
+function decoded(text: string): string {
+  return text.replaceAll(/_x([0-9a-f]{4})_/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
 
 async function guarded(job: Job, about: string, part: () => Promise<void>): Promise<void> {

@@ -125,7 +125,10 @@ export function createMasterData(
       // No account and no amount: no voucher could come of it, whatever becomes of the option.
       const query = `mutation Check { addGLImportItems(inputs:[{node:{${field}:{showAlternatives:YES}}}]){ edges{ node{ dbId } } } }`;
       const { result, reply } = await send(query);
-      if (reply.kind === 'data') return 'Xledger gave no alternatives';
+      if (reply.kind === 'data') {
+        report.fault(field, 'asking for it was taken for an import item: look for an empty one');
+        return 'Xledger gave no alternatives';
+      }
       const given = alternativesSchema.safeParse(jsonOf(result));
       return given.success
         ? given.data.errors[0].extensions.exampleValidInputs.map(({ code }) => code)
