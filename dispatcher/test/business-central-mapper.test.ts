@@ -10,7 +10,7 @@ import { journalCode } from '../adapters/business-central/journal-code.ts';
 import { mapVouchers } from '../adapters/business-central/mapper.ts';
 import { readSettings } from '../adapters/business-central/settings.ts';
 import type { FrozenClaim, FrozenInput } from '../adapters/adapter.ts';
-import { claim } from './support/business-central.ts';
+import { claim, startWorld } from './support/business-central.ts';
 
 const settings = readSettings({
   company_id: 'a0a0a0a0-0000-ea11-0000-000000000001',
@@ -98,10 +98,30 @@ void t.test('line numbers count over all claims in the order of the input', (t) 
   t.end();
 });
 
-void t.test('a description is cut to 100 characters, and no character in two', (t) => {
-  const [voucher] = map({ ...claim(1), claimant_name: '😀'.repeat(120) });
-  t.equal(voucher?.lines.at(-1)?.description, '😀'.repeat(100));
+void t.test('a description is cut to 100 UTF-16 units, and no character in two', (t) => {
+  const one = { ...claim(1), claimant_name: `x${'😀'.repeat(120)}` };
+  const second = { ...input(one), mapper_version: 'business_central/2' };
+  const [voucher] = mapVouchers(second, settings).vouchers;
+  t.equal(voucher?.lines.at(-1)?.description, `x${'😀'.repeat(49)}`);
+  const [first] = map(one);
+  t.equal(first?.lines.at(-1)?.description, `x${'😀'.repeat(99)}`, 'the first mapper counted them');
   t.end();
+});
+
+void t.test('Business Central takes the longest description that is sent', async (t) => {
+  const world = await startWorld();
+  t.teardown(() => world.sandbox.close());
+  const long = world.batch([{ ...claim(1), claimant_name: '😀'.repeat(120) }]);
+  t.match(await world.submit(long), [{ outcome: 'accepted' }]);
+  t.match(
+    await world.submit({
+      ...long,
+      batchKey: '1'.repeat(64),
+      input: { ...long.input, mapper_version: 'business_central/1' },
+    }),
+    [{ outcome: 'rejected' }],
+    'which it refused of the first mapper',
+  );
 });
 
 void t.test('any amounts sum to zero and are sent to the øre', (t) => {

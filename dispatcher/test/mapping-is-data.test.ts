@@ -4,8 +4,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import t from 'tap';
+import { parse } from 'yaml';
+import { z } from 'zod';
 
+import { fromMinorUnits } from '../adapters/amount.ts';
 import { createBusinessCentralAdapter } from '../adapters/business-central/adapter.ts';
+import { mapVouchers } from '../adapters/business-central/mapper.ts';
+import { readSettings } from '../adapters/business-central/settings.ts';
 import { createXledgerAdapter } from '../adapters/xledger/adapter.ts';
 import { LIABILITY_PLACEHOLDERS, LINE_PLACEHOLDERS } from '../adapters/texts.ts';
 import type { AttemptResult } from '../adapters/adapter.ts';
@@ -19,6 +24,10 @@ import {
   type ClaimInput,
   type Organisation,
 } from './support/two-organisations.ts';
+
+// As apply_mappings fills in what a file leaves out.
+const codeOrNull = z.string().nullable().default(null);
+const dimensions = z.record(z.string(), z.string()).default({});
 
 const dispatcher = fileURLToPath(new URL('..', import.meta.url));
 
@@ -184,5 +193,72 @@ await t.test(
     t.same(listed, [[...LINE_PLACEHOLDERS], [...LIABILITY_PLACEHOLDERS]]);
   },
 );
+
+await t.test('the worked example in the documents is booked as it says', async (t) => {
+  const page = await readFile(path.join(dispatcher, '../docs/organisation-file.md'), 'utf8');
+  const [, yaml = ''] = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, block]) => block);
+  const example = parse(yaml) as {
+    integrations: [{ settings: Record<string, unknown> }];
+    mappings: Record<string, unknown>;
+  };
+  const settings = {
+    ...example.integrations[0].settings,
+    company_id: 'a0a0a0a0-0000-4000-8000-000000000001',
+    token_url: 'https://login.example/token',
+  };
+  const { rows } = await database.pool.query(
+    `select accounting.settings_problems('business_central', $1) as problem
+       union all select accounting.mapping_problems('business_central', $2)`,
+    [settings, example.mappings],
+  );
+  t.same(rows, [{ problem: null }], 'it is valid');
+  const read = readSettings(settings);
+  if (typeof read === 'string') throw new Error(read);
+  const line = { date: '2026-03-02', text: null };
+  const { vouchers } = mapVouchers(
+    {
+      version: 1,
+      system: 'business_central',
+      mapper_version: 'business_central/2',
+      organisation: { id: hlf.id, name: 'HLF', prefix: 'HLF' },
+      settings,
+      posting_date: '2026-03-03',
+      mappings: z
+        .record(
+          z.string(),
+          z.looseObject({ account: z.string(), tax_code: codeOrNull, dimensions }),
+        )
+        .parse(example.mappings),
+      claims: [
+        {
+          claim_id: '00000000-0000-4000-8000-000000000001',
+          reference: 'HLF-1',
+          kind: 'travel_expense',
+          claimant_id: 'person-1',
+          claimant_name: 'Kari Eksempel',
+          currency: 'NOK',
+          total: '103.00',
+          lines: [
+            { ...line, line_no: 1, type: 'mileage', amount: '53.00', quantity: '10.000' },
+            { ...line, line_no: 2, type: 'toll', amount: '50.00', quantity: null },
+          ],
+        },
+      ],
+    },
+    read,
+  );
+  const lines = vouchers.flatMap((voucher) => voucher.lines);
+  const table = [...page.matchAll(/^\| (\d{4}) \| (.*) \| (\S+) (\S+) \| (\S+) \|$/gm)];
+  t.equal(table.length, 3);
+  t.same(
+    lines.map(({ accountNumber, description, dimensions: codes, amountMinor }) => [
+      accountNumber,
+      description,
+      ...Object.entries(codes).flat(),
+      fromMinorUnits(amountMinor),
+    ]),
+    table.map(([, ...cells]) => cells),
+  );
+});
 
 t.end();

@@ -193,6 +193,26 @@ void t.test('names go as a whole and word by word, texts as a whole', (t) => {
   t.end();
 });
 
+void t.test(
+  "a claimant's words are known in the form in which they were sent: cut, in one line",
+  (t) => {
+    const input = inputOf('Kari Nordmann', `Visit to\nmy doctor, ${'then on '.repeat(60)}`);
+    const sent = {
+      ...input,
+      mapper_version: 'xledger/2',
+      settings: { line_text: '{date} {text}' },
+    };
+    const mapping = { account: '7100', tax_code: null, dimensions: {} };
+    const said = `2026-03-02 Visit to my doctor, ${'then on '.repeat(60)}`.slice(0, 255).trim();
+    const mask = createMask(null, { ...sent, mappings: { mileage: mapping } });
+    t.equal(mask(`The text "${said}" is too long.`), 'The text "[text]" is too long.');
+    t.equal(createMask(null, sent)(said), said, 'what has no account was never sent');
+    const own = { ...sent, settings: {}, mappings: { mileage: mapping } };
+    t.equal(createMask(null, own)('mileage 2026-03-02 BF-1'), 'mileage 2026-03-02 BF-1');
+    t.end();
+  },
+);
+
 void t.test('what is short is left alone, or every sentence would be masked', (t) => {
   const mask = createMask({ token: 'abc' }, inputOf('Li Bo', 'og'));
   t.equal(mask('abc og Li'), 'abc og Li');

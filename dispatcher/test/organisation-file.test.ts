@@ -61,6 +61,50 @@ mappings:
   t.end();
 });
 
+await t.test('texts, dimensions and what is different for a kind of claim are read', (t) => {
+  const yaml = `
+organisation: ${JSON.stringify(valid.organisation)}
+integrations:
+  - system: xledger
+    endpoint: https://demo.xledger.net/graphql
+    credential_ref: hlf-xledger
+    settings:
+      liability_account: "2910"
+      job_level_sub_id: 1
+      line_text: "{type} {date}"         # no variable: those are \${NAME}
+      line_dimensions: { project: 100 }  # numbers in YAML, texts for us
+      kinds: { driver_honorarium: { label: Honorar, liability_account: 2911 } }
+mappings:
+  mileage:
+    account: 7100
+    label: Kilometergodtgjørelse
+    by_kind: { driver_honorarium: { account: 5330, tax_code: null } }
+`;
+  const file = parseOrganisationFile(yaml, {});
+  t.same(file.integrations[0]?.settings, {
+    liability_account: '2910',
+    job_level_sub_id: 1,
+    line_text: '{type} {date}',
+    line_dimensions: { project: '100' },
+    kinds: { driver_honorarium: { label: 'Honorar', liability_account: '2911' } },
+  });
+  t.same(file.mappings['mileage'], {
+    account: '7100',
+    label: 'Kilometergodtgjørelse',
+    by_kind: { driver_honorarium: { account: '5330', tax_code: null } },
+  });
+  const wrong = structuredClone(valid) as { mappings: Record<string, object> };
+  wrong.mappings = {
+    toll: { account: '7140', label: '', by_kind: { loan: { account: '1' } } },
+    meals: { account: '7160', by_kind: { travel_expense: { konto: '7150' } } },
+  };
+  const told = problemsOf(wrong).join('\n');
+  for (const place of ['toll.label: ', 'toll.by_kind', 'meals.by_kind.travel_expense: ']) {
+    t.ok(told.includes(`mappings.${place}`), place);
+  }
+  t.end();
+});
+
 await t.test('what stands for a variable is filled in, anywhere in a text', (t) => {
   const file = JSON.stringify(valid).replace('demo.xledger.net', '${XLEDGER_HOST}:${PORT_1}');
   const { integrations } = parseOrganisationFile(file, { XLEDGER_HOST: 'a.example', PORT_1: '1' });
@@ -135,7 +179,8 @@ await t.test("the sandbox's organisations are valid", async (t) => {
   }
 });
 
-await t.test('the command', async (t) => {
+t.setTimeout(600_000); // Each command is a process of its own, beside other tests.
+await t.test('the command', { timeout: 600_000 }, async (t) => {
   const database = await createTestDatabase(t);
   const folder = t.testdir({ 'valid.json': JSON.stringify(valid) });
   const run = async (args: readonly string[], environment: Record<string, string> = {}) => {
