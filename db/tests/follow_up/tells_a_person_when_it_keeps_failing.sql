@@ -11,12 +11,12 @@ create temp table since as select accounting.clock() + interval '15 min' as at;
 select tests.follow_up('{}', '{}', '{}', '{"claim_ids": [], "problem": "HTTP 503"}');
 select tests.follow_up('{}', '{}', '{}', '{"claim_ids": [], "problem": "HTTP 503"}');
 select is_empty('select * from api.export_attention', 'not for what may pass');
-select tests.follow_up('{}', '{}', '{}', '{"claim_ids": [], "problem": "token=abc-123 refused"}');
+select tests.follow_up('{}', '{}', '{}', '{"claim_ids": [], "problem": "refused: token=abc-123"}');
 select is(
   (select array[a.kind, a.run_id::text, a.since::text, a.reason] from api.export_attention as a),
   array[
     'faulted', null, s.at::text,
-    'xledger doesn''t tell what it booked or found faulty: token [masked] refused'
+    'xledger doesn''t tell what it booked or found faulty: refused: token=[masked]'
   ],
   'the third time, sanitised'
 )

@@ -12,7 +12,7 @@ select is(
 );
 select is(
   accounting.integration_to_check('O1') -> 'mappings' -> 'toll',
-  '{"account": "7140", "tax_code": "1", "dimensions": {"AVDELING": "100"}}'::jsonb,
+  '{"account": "7140", "tax_code": "1", "dimensions": {"project": "100"}}'::jsonb,
   'with the mappings as they are now'
 );
 

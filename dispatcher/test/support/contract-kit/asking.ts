@@ -109,6 +109,15 @@ export function asking(t: Test, stage: Stage): Promise<void> {
     t.same(await told(t, { ...voided, openClaimIds: batch.openClaimIds }), ['found', 'found']);
   });
 
+  sentence(t, stage, 'leaves out what a person named as removed, listed or not', async (t) => {
+    const batch = stage.batch([one, two]);
+    const { results } = await stage.submit(t, batch);
+    const voidedExternalIds = results.flatMap(({ externalIds }) => externalIds[one.claim_id] ?? []);
+    const voided = { ...batch, voidedExternalIds, voidedClaimIds: [one.claim_id] };
+    t.same(await told(t, voided), ['absent', 'found']);
+    t.same(await told(t, byReference(voided)), ['absent', 'found']);
+  });
+
   sentence(t, stage, 'lets a claim that can not be mapped spoil no answer', async (t) => {
     const bad = claim(5, { type: 'unmapped' });
     const batch = stage.batch([one, bad]);

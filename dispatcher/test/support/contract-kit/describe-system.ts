@@ -9,6 +9,7 @@ import { cuts } from './cuts.ts';
 import { guard } from './guard.ts';
 import { late } from './late.ts';
 import { limits } from './limits.ts';
+import { refusals } from './refusals.ts';
 import { repeating } from './repeating.ts';
 import { sending } from './sending.ts';
 import { stageOf } from './stage.ts';
@@ -28,7 +29,7 @@ export async function describeSystem(system: SystemUnderTest): Promise<void> {
   const stage = stageOf(system, sandbox);
   void t.test(`${system.name} is sent to`, (t) => sending(t, stage));
   void t.test(`${system.name} books nothing twice`, (t) => repeating(t, stage));
-  const parts = { answers, cuts, late, asking, limits, guard };
+  const parts = { refusals, answers, cuts, late, asking, limits, guard };
   for (const topic of TOPICS) {
     const reason = system.doesNotApply?.[topic];
     if (reason === undefined) {

@@ -3,12 +3,11 @@ import type { Test } from 'tap';
 import { claim } from './claims.ts';
 import { sentence } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { goOn, lies, next, outcomeOf } from './truth.ts';
+import { goOn, outcomeOf } from './truth.ts';
 
 export function sending(t: Test, stage: Stage): Promise<void> {
   const { sandbox, system } = stage;
   const [one, two, three] = [claim(1), claim(2), claim(3)];
-  const refused = claim(4, { type: 'nowhere' });
 
   sentence(t, stage, 'books each open claim once, and names the ids of each', async (t) => {
     const batch = stage.batch([one, two, three]);
@@ -35,28 +34,6 @@ export function sending(t: Test, stage: Stage): Promise<void> {
   sentence(t, stage, 'sends and tells nothing where none is open', async (t) => {
     const { results, made } = await stage.submit(t, stage.batch([one], { openClaimIds: [] }));
     t.same([results, made], [[], []]);
-  });
-
-  sentence(t, stage, 'rejects the claim that is refused, and loses no other', async (t) => {
-    const batch = stage.batch([one, refused, two]);
-    const attempt = await stage.submit(t, batch);
-    const { results } = attempt;
-    t.same(lies(sandbox, batch, attempt), []);
-    t.equal(outcomeOf(results, refused.claim_id), 'rejected', 'the one that names no account');
-    for (const { claimIds, outcome, failure } of results) {
-      if (claimIds.includes(refused.claim_id)) t.same(claimIds, [refused.claim_id]);
-      else if (outcome !== 'accepted') t.same([outcome, failure], ['not_applied', 'undone']);
-    }
-    const others = next(batch, results);
-    if (others.openClaimIds.length > 0) {
-      t.notOk(others.openClaimIds.includes(refused.claim_id));
-      const { results: again } = await stage.submit(t, others);
-      t.ok(again.every(({ outcome }) => outcome === 'accepted'));
-    }
-    t.same(
-      [one, refused, two].map(({ reference }) => sandbox.effects(reference)),
-      [1, 0, 1],
-    );
   });
 
   for (const [title, bad] of [

@@ -7,11 +7,11 @@ import type { Adapter, Failure, FrozenClaim, FrozenInput } from '../../../adapte
 import type { Credential } from '../../../credentials.ts';
 
 /**
- * Parts of the kit that a system may say don't apply to it: `answers` (outcome classes over HTTP),
- * `cuts` (connections), `late` (a request that is applied after we gave it up), `asking` (the
+ * Parts of the kit that a system may say don't apply to it: `refusals` (the ledger refuses one claim
+ * of a batch), `answers` (outcome classes over HTTP), `cuts` (connections), `late` (a request that is applied after we gave it up), `asking` (the
  * ledger can't be asked), `limits`, `guard` (SQL knows the system).
  */
-export const TOPICS = ['answers', 'cuts', 'late', 'asking', 'limits', 'guard'] as const;
+export const TOPICS = ['refusals', 'answers', 'cuts', 'late', 'asking', 'limits', 'guard'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** An accounting system as the kit sees it. */
