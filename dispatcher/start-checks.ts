@@ -1,5 +1,5 @@
 /** What has to be right before a dispatcher begins: all that is wrong is named at once. */
-import { credentialVariable, readCredential } from './credentials.ts';
+import { findCredential } from './credentials.ts';
 import { errorFields } from './log.ts';
 import { NewerDatabaseError, pendingMigrations } from './migrate.ts';
 import { sqlState, type Queue } from './queue.ts';
@@ -34,12 +34,15 @@ export async function problemsBeforeStart(
       );
     }
     for (const { credentialRef, systems } of await queue.listCredentialRefs()) {
-      const credential = readCredential(credentialRef, environment);
+      const credential = await findCredential(credentialRef, {
+        environment,
+        vault: (ref) => queue.readVaultSecret(ref),
+      });
       if (typeof credential === 'string') {
         problems.push(`${credential} (the secret of ${systems.join(', ')})`);
       } else if (systems.includes('xledger') !== 'token' in credential) {
         problems.push(
-          `${credentialVariable(credentialRef)} holds the wrong kind of secret for ${systems.join(', ')}`,
+          `${credentialRef}: the secret is of the wrong kind for ${systems.join(', ')}`,
         );
       }
     }

@@ -100,7 +100,7 @@ await t.test('credentials of another form or kind are told, and not quoted', asy
   });
   t.match(problems.sort(), [
     /^CREDENTIAL_BF_XL is not JSON/,
-    /^CREDENTIAL_HLF_BC holds the wrong kind of secret for business_central/,
+    /^hlf-bc: the secret is of the wrong kind for business_central/,
   ]);
   t.match(await refusal(t, { CREDENTIAL_BF_XL: JSON.stringify({ tokens: 'sandbox-token' }) }), [
     /^CREDENTIAL_BF_XL must be/,
