@@ -44,7 +44,9 @@ export interface ClientOptions {
   >;
   readonly adapters: Readonly<Record<System, Adapter>>;
   /** The secrets for a `credential_ref`, or a sentence that says what is wrong. */
-  readonly credentialFor: (credentialRef: string) => Credential | string;
+  readonly credentialFor: (
+    credentialRef: string,
+  ) => Credential | string | Promise<Credential | string>;
   readonly config: Pick<Config, 'name' | 'allowPrivateEndpoints' | 'maxBodyBytes'>;
   readonly log: Log;
 }
@@ -131,7 +133,7 @@ export class AccountingIntegrationClient {
     });
     let last: Recorded | null = null;
     await runAttempt({
-      ...this.#circumstances(start, clock, signals),
+      ...(await this.#circumstances(start, clock, signals)),
       record: async (rows) => {
         last = await this.#record(lease, start, 'attempt', rows);
         // Sending alone may be somebody else's, who took the run over.
@@ -152,24 +154,42 @@ export class AccountingIntegrationClient {
       return;
     }
     clock.set(start.leaseMs - leaseMarginMs);
-    const rows = await runQuestion(this.#circumstances(start, clock, signals));
+    const rows = await runQuestion(await this.#circumstances(start, clock, signals));
     await this.#record(lease, start, 'reconciliation', rows);
   }
 
-  #circumstances(start: Start & { isStarted: true }, clock: LeaseClock, signals: CarrySignals) {
-    const { adapters, credentialFor, config, log } = this.#options;
+  async #circumstances(
+    start: Start & { isStarted: true },
+    clock: LeaseClock,
+    signals: CarrySignals,
+  ) {
+    const { adapters, config, log } = this.#options;
+    const readCredential = () => this.#credentialFor(start.batch.credentialRef);
     return {
       start,
       clock,
       adapter: adapters[start.batch.input.system],
-      credential:
-        start.batch.credentialRef === null
-          ? noCredential
-          : credentialFor(start.batch.credentialRef),
+      credential: await readCredential(),
+      readCredential,
       config,
       log,
       signal: signals.cutting,
     };
+  }
+
+  /** Started is started: what keeps us from the secret is recorded, not thrown. */
+  async #credentialFor(credentialRef: string | null): Promise<Credential | string> {
+    if (credentialRef === null) return noCredential;
+    try {
+      return await withRetry(async () => this.#options.credentialFor(credentialRef), {
+        maxAttempts: 5,
+        baseDelayMs: 100,
+        maxDelayMs: 1_000,
+        isTransient: isTransientDatabaseError,
+      });
+    } catch (error) {
+      return `the secret could not be read: ${errorFields(error).message}`;
+    }
   }
 
   /** Kept in memory and tried until it is stored, or the lease's time is long over. */

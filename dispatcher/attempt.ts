@@ -26,6 +26,8 @@ export interface Circumstances {
   readonly adapter: Adapter;
   /** A text says why there is none. */
   readonly credential: Credential | string;
+  /** Reads it once more: it may have been rotated. */
+  readonly readCredential?: () => Promise<Credential | string>;
   readonly config: Pick<Config, 'allowPrivateEndpoints' | 'maxBodyBytes'>;
   readonly log: Log;
   /** Cuts what is under way. */
@@ -58,7 +60,7 @@ export async function runAttempt(
   try {
     await circumstances.adapter.submit(start.batch, { http, credential }, async (results) => {
       for (const id of results.flatMap((result) => result.claimIds)) reported.add(id);
-      const isOurs = await record(results.map(toRow));
+      const isOurs = await record((await sparingRotated(circumstances, results)).map(toRow));
       // The sweep was faster: whatever this machine's clocks say, nothing more is written.
       if (!isOurs) circumstances.clock.set(0);
     });
@@ -94,9 +96,8 @@ export async function runQuestion(circumstances: Circumstances): Promise<ResultR
     const answered = new Set(answers.flatMap(({ claimIds }) => claimIds));
     const missing = start.batch.openClaimIds.filter((id) => !answered.has(id));
     const silence = 'the adapter told nothing of these claims';
-    return [...answers, ...(missing.length > 0 ? [failedAnswer(missing, silence, null)] : [])].map(
-      toRow,
-    );
+    const all = [...answers, ...(missing.length > 0 ? [failedAnswer(missing, silence, null)] : [])];
+    return (await sparingRotated(circumstances, all)).map(toRow);
   } catch (error) {
     circumstances.log('error', 'adapter.failed', failure(circumstances, error));
     const message = `The adapter failed: ${errorFields(error).message}`;
@@ -163,6 +164,22 @@ export function openClient(
     },
     close: () => client.close(),
   };
+}
+
+/**
+ * A refusal pauses the integration. Not if the secret was rotated meanwhile: the next attempt signs
+ * in with the new one.
+ */
+async function sparingRotated<R extends AttemptResult | AnswerResult>(
+  { credential, readCredential }: Circumstances,
+  results: readonly R[],
+): Promise<readonly R[]> {
+  if (!results.some(({ failure }) => failure === 'configuration')) return results;
+  const now = (await readCredential?.()) ?? credential;
+  const isRotated = typeof now !== 'string' && JSON.stringify(now) !== JSON.stringify(credential);
+  return isRotated
+    ? results.map((one) => (one.failure === 'configuration' ? { ...one, failure: null } : one))
+    : results;
 }
 
 /** What stands behind the scheme: `Bearer …`, `token …`. A remote may say it back. */

@@ -78,7 +78,7 @@ export function describe(report: IntegrationReport): string {
       ? 'All is well.'
       : `${String(faultCount)} ${faultCount === 1 ? 'thing is' : 'things are'} wrong.`;
   return [
-    `${organisation}, ${system} at ${new URL(endpoint).host}`,
+    `${organisation}, ${system}${endpoint === null ? '' : ` at ${new URL(endpoint).host}`}`,
     ...lines,
     sum,
     ...pause(report),

@@ -1,8 +1,11 @@
 /**
- * What a `credential_ref` stands for. Secrets live in the dispatcher's environment only, never in
- * the database: `credential_ref` `hlf-bc` is read from `CREDENTIAL_HLF_BC`, a JSON object.
+ * What a `credential_ref` stands for: a JSON object in the dispatcher's environment
+ * (`CREDENTIAL_HLF_BC` for `hlf-bc`), in a directory of files, or in Supabase Vault. Never in a row
+ * of ours, on a command line or in a log.
  */
 import { z } from 'zod';
+
+import { readCredentialFile } from './credential-files.ts';
 
 /** The secrets of one integration. */
 export type Credential = BusinessCentralCredential | XledgerCredential;
@@ -28,8 +31,44 @@ export function credentialVariable(credentialRef: string): string {
   return `CREDENTIAL_${credentialRef.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`;
 }
 
+/** Where secrets are looked for, in this order. */
+export interface CredentialSources {
+  /** Of which only `CREDENTIAL_<NAME>` and `CREDENTIALS_DIR` are read. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** What Supabase Vault has under a name; null if it has nothing, or there is no vault. */
+  readonly vault?: (credentialRef: string) => Promise<string | null>;
+}
+
 /**
- * Reads the secrets for a `credential_ref`.
+ * Finds the secrets for a `credential_ref`: in the environment, else in the directory, else in the
+ * vault. The first that has something under the name decides, also if it is unusable. Files and
+ * vault are read anew each time, so that a rotated secret is taken without a restart.
+ *
+ * @returns the credential, or a sentence that says what is wrong and never quotes a value.
+ */
+export async function findCredential(
+  credentialRef: string,
+  { environment, vault }: CredentialSources,
+): Promise<Credential | string> {
+  const variable = credentialVariable(credentialRef);
+  if (givenIn(environment, variable) !== null) return readCredential(credentialRef, environment);
+  const directory = givenIn(environment, 'CREDENTIALS_DIR');
+  if (directory !== null) {
+    const found = readCredentialFile(directory, credentialRef);
+    if (typeof found === 'string') return found;
+    if (found !== null) {
+      return asCredential(found.value, `the file ${credentialRef} in CREDENTIALS_DIR`);
+    }
+  }
+  const secret = (await vault?.(credentialRef)) ?? null;
+  if (secret !== null) return parseCredential(secret, `the secret ${credentialRef} in the vault`);
+  return `${variable} is not set${
+    directory === null ? '' : `, and CREDENTIALS_DIR has no file ${credentialRef}`
+  }`;
+}
+
+/**
+ * Reads the secrets for a `credential_ref` from the environment alone.
  *
  * @returns the credential, or a sentence that says what is wrong and never quotes a value.
  */
@@ -38,17 +77,27 @@ export function readCredential(
   environment: NodeJS.ProcessEnv,
 ): Credential | string {
   const variable = credentialVariable(credentialRef);
+  const text = givenIn(environment, variable);
+  return text === null ? `${variable} is not set` : parseCredential(text, variable);
+}
+
+/** An empty variable counts as left out. */
+function givenIn(environment: NodeJS.ProcessEnv, variable: string): string | null {
   const text = environment[variable];
-  if (text === undefined || text === '') return `${variable} is not set`;
-  let value: unknown;
+  return text === undefined || text === '' ? null : text;
+}
+
+function parseCredential(text: string, where: string): Credential | string {
   try {
-    value = JSON.parse(text);
+    return asCredential(JSON.parse(text), where);
   } catch {
-    return `${variable} is not JSON`;
+    return `${where} is not JSON`;
   }
+}
+
+function asCredential(value: unknown, where: string): Credential | string {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    return `${variable} must be {"client_id", "client_secret"} or {"token"}`;
-  }
-  return parsed.data;
+  return parsed.success
+    ? parsed.data
+    : `${where} must be {"client_id", "client_secret"} or {"token"}`;
 }

@@ -48,7 +48,7 @@ async function ask(
 ): Promise<FollowUpResult> {
   const { batch, sendTimeoutMs } = start;
   const adapter = adapters[batch.input.system];
-  const credential = credentialFor(batch.credentialRef);
+  const credential = await credentialFor(batch.credentialRef);
   if (typeof credential === 'string') return nothing(credential);
   if (adapter.followUp === undefined) return nothing('this dispatcher has no follow-up for it');
   const setting: Setting = {

@@ -10,24 +10,26 @@ import { createAdapters } from './adapters/index.ts';
 import { tokenOf } from './attempt.ts';
 import { compareShapes, type Shapes } from './check-drift.ts';
 import type { Config } from './config.ts';
-import { readCredential, type Credential } from './credentials.ts';
+import { findCredential, type Credential } from './credentials.ts';
 import { createHttpClient, type HttpClient } from './http.ts';
 import { errorFields } from './log.ts';
 import { createMask } from './mask.ts';
 
 /** An integration as accounting.integration_to_check gives it. */
-interface Checked extends CheckSubject {
+interface Checked extends Omit<CheckSubject, 'endpoint'> {
+  readonly endpoint: string | null;
   readonly organisationId: string;
   readonly organisation: string;
   readonly system: System;
-  readonly credentialRef: string;
+  /** Null, as the endpoint, for files. */
+  readonly credentialRef: string | null;
   readonly isEnabled: boolean;
   /** As text, to the microsecond. */
   readonly pausedAt: string | null;
   readonly pausedReason: string | null;
   readonly lastCheck: {
     readonly checkedAt: string;
-    readonly endpoint: string;
+    readonly endpoint: string | null;
     readonly shapes: Shapes;
   } | null;
 }
@@ -52,7 +54,8 @@ export interface CheckOptions {
 export interface IntegrationReport {
   readonly organisation: string;
   readonly system: string;
-  readonly endpoint: string;
+  /** Null for files: nobody is called. */
+  readonly endpoint: string | null;
   readonly isGood: boolean;
   readonly findings: readonly Finding[];
   readonly isPaused: boolean;
@@ -76,7 +79,13 @@ export async function checkIntegration(
   const subject = rows[0]?.subject;
   if (subject === undefined) throw new Error('integration_to_check gave no row');
   const { lastCheck } = subject;
-  const result = await ask(subject, options, config, environment);
+  const result = await ask(subject, options, config, environment, async (credentialRef) => {
+    const found = await client.query<{ secret: string | null }>(
+      'select accounting.read_vault_secret($1) as secret',
+      [credentialRef],
+    );
+    return found.rows[0]?.secret ?? null;
+  });
   const drift = compareShapes(
     lastCheck?.shapes ?? null,
     result.seen,
@@ -115,12 +124,17 @@ async function ask(
   options: CheckOptions,
   config: Pick<Config, 'allowPrivateEndpoints' | 'maxBodyBytes'>,
   environment: NodeJS.ProcessEnv,
+  vault: (credentialRef: string) => Promise<string | null>,
 ): Promise<CheckResult> {
   const adapter = (createAdapters() as Readonly<Record<string, Adapter>>)[subject.system];
   if (adapter === undefined) {
     return failed('system', `${subject.system} has no address that could be checked`);
   }
-  const credential = readCredential(subject.credentialRef, environment);
+  // A file is signed in to nowhere.
+  const credential =
+    subject.credentialRef === null
+      ? { token: '' }
+      : await findCredential(subject.credentialRef, { environment, vault });
   if (typeof credential === 'string') return failed('credential', credential);
   const tokens = new Set<string>();
   const cut: string[] = [];
@@ -146,7 +160,10 @@ async function ask(
   };
   let result: CheckResult;
   try {
-    result = await adapter.check(subject, { http, credential, progress: progress.begin });
+    result = await adapter.check(
+      { ...subject, endpoint: subject.endpoint ?? '' },
+      { http, credential, progress: progress.begin },
+    );
   } catch (error) {
     result = failed('check', `the check itself failed: ${errorFields(error).message}`);
   } finally {

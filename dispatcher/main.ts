@@ -12,7 +12,7 @@ import {
   usableDatabaseUrl,
   type Config,
 } from './config.ts';
-import { readCredential } from './credentials.ts';
+import { findCredential } from './credentials.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { startListener } from './listener.ts';
 import { createLog, errorFields } from './log.ts';
@@ -51,7 +51,11 @@ async function main(): Promise<void> {
     const client = new AccountingIntegrationClient({
       queue,
       adapters: createAdapters(),
-      credentialFor: (ref) => readCredential(ref, process.env),
+      credentialFor: (ref) =>
+        findCredential(ref, {
+          environment: process.env,
+          vault: (name) => queue.readVaultSecret(name),
+        }),
       config,
       log,
     });

@@ -231,6 +231,15 @@ export class Queue {
     return rows.map((row) => ({ credentialRef: row.credential_ref, systems: row.systems }));
   }
 
+  /** What Supabase Vault keeps under an integration's `credential_ref`; null without a vault too. */
+  async readVaultSecret(credentialRef: string): Promise<string | null> {
+    const [row] = await this.#call<{ secret: string | null }>(
+      'select accounting.read_vault_secret($1) as secret',
+      [credentialRef],
+    );
+    return row?.secret ?? null;
+  }
+
   /** Whether what is committed survives a crash of the server. */
   async commitsDurably(): Promise<boolean> {
     const [row] = await this.#call<{ setting: string }>(

@@ -1,6 +1,6 @@
 /** What has to be right before a dispatcher begins: all that is wrong is named at once. */
 import { CREDENTIAL_MEMBER } from './adapters/index.ts';
-import { credentialVariable, readCredential } from './credentials.ts';
+import { findCredential } from './credentials.ts';
 import { errorFields } from './log.ts';
 import { NewerDatabaseError, pendingMigrations } from './migrate.ts';
 import { sqlState, type Queue } from './queue.ts';
@@ -35,12 +35,15 @@ export async function problemsBeforeStart(
       );
     }
     for (const { credentialRef, systems } of await queue.listCredentialRefs()) {
-      const credential = readCredential(credentialRef, environment);
+      const credential = await findCredential(credentialRef, {
+        environment,
+        vault: (ref) => queue.readVaultSecret(ref),
+      });
       if (typeof credential === 'string') {
         problems.push(`${credential} (the secret of ${systems.join(', ')})`);
       } else if (!systems.every((system) => (CREDENTIAL_MEMBER[system] ?? '') in credential)) {
         problems.push(
-          `${credentialVariable(credentialRef)} holds the wrong kind of secret for ${systems.join(', ')}`,
+          `${credentialRef}: the secret is of the wrong kind for ${systems.join(', ')}`,
         );
       }
     }

@@ -6,7 +6,7 @@ create table accounting.integration_checks (
   check_no integer not null,
   checked_at timestamptz not null default accounting.clock(),
   checked_by text not null,
-  endpoint text not null,
+  endpoint text,
   is_good boolean not null,
   fault_count integer not null,
   shapes jsonb not null default '{}',
@@ -29,7 +29,8 @@ comment on table accounting.integration_checks is
   'Checks of integrations by npm run check-integration: the newest 50 of each, and all that resumed one.';
 comment on column accounting.integration_checks.checked_by is
   'Who checked: the name that was given, or the database login.';
-comment on column accounting.integration_checks.endpoint is 'The address that was checked.';
+comment on column accounting.integration_checks.endpoint is
+  'The address that was checked; null for files.';
 comment on column accounting.integration_checks.shapes is
   'By resource and path: the types of what was answered. The next check compares with them. Never '
   'values.';

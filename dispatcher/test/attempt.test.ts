@@ -107,6 +107,57 @@ await t.test('once a result is recorded late, nothing more is written', async (t
   );
 });
 
+/** An adapter that the system refuses, as after a secret was rotated there. */
+const refused: Adapter = {
+  ...world.adapter,
+  async submit({ openClaimIds }, { http }, report) {
+    await http.request({ method: 'GET', url: 'http://127.0.0.1:1/' });
+    await http.request({ method: 'GET', url: 'http://127.0.0.1:1/' });
+    await report([
+      {
+        claimIds: openClaimIds,
+        outcome: 'not_applied',
+        envelopeNo: 1,
+        httpStatus: 401,
+        errorMessage: 'refused',
+        externalIds: {},
+        wireSha256: null,
+        failure: 'configuration',
+        retryAfterMs: null,
+      },
+    ]);
+  },
+};
+
+await t.test('a refusal pauses, but not if the secret was rotated meanwhile', async (t) => {
+  const { circumstances } = circumstancesOf([one], refused);
+  const failureWith = async (secret: Circumstances['credential']) => {
+    const readCredential = () => Promise.resolve(secret);
+    const [row] = await attempt({ ...circumstances, readCredential });
+    return row?.failure;
+  };
+  t.equal(await failureWith(DEFAULT_CLIENT), 'configuration');
+  t.equal(await failureWith('it is gone'), 'configuration');
+  t.equal(await failureWith({ ...DEFAULT_CLIENT, client_secret: 'the new one' }), null);
+});
+
+await t.test(
+  'the switch for private addresses is loud once for each use, else silent',
+  async (t) => {
+    const { circumstances, logged } = circumstancesOf([one], refused);
+    const warnings = () => logged.filter(({ event }) => event === 'address.unchecked');
+    await attempt(circumstances);
+    t.match(warnings(), [{ host: '127.0.0.1:1', message: /ALLOW_PRIVATE_ENDPOINTS/ }]);
+    await attempt(circumstances);
+    t.equal(warnings().length, 2);
+    await attempt({
+      ...circumstances,
+      config: { ...circumstances.config, allowPrivateEndpoints: false },
+    });
+    t.equal(warnings().length, 2);
+  },
+);
+
 /** An adapter that quotes the payload while it fails, after having sent lines or before. */
 function failing(hasSent: boolean): Adapter {
   const fail = (): never => {

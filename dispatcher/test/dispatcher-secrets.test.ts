@@ -80,6 +80,11 @@ const dispatcher = await startDispatcher(t, {
   },
 });
 
+await t.test('that private addresses are allowed is told loudly at the start', async (t) => {
+  const line = await dispatcher.logged('addresses.unchecked');
+  t.match(line, { level: 'warn', message: /ALLOW_PRIVATE_ENDPOINTS is on/ });
+});
+
 /** Every form that a remote is likely to give something back in. */
 function formsOf(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');

@@ -1,5 +1,8 @@
 /** A dispatcher that can't work says so at once, with all that is wrong, and exits with 78. */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
 import t, { type Test } from 'tap';
 
@@ -93,6 +96,24 @@ await t.test('missing credentials are told, each with the variable that it wants
   ]);
 });
 
+await t.test(
+  'files are looked at as well, and what is missing is told with its place',
+  async (t) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'credentials-'));
+    t.teardown(() => rmSync(folder, { recursive: true }));
+    writeFileSync(path.join(folder, 'hlf-bc'), '{"token":"sandbox-token"}');
+    const none = { CREDENTIAL_HLF_BC: '', CREDENTIAL_BF_XL: '' };
+    t.match((await refusal(t, { ...none, CREDENTIALS_DIR: folder })).sort(), [
+      'CREDENTIAL_BF_XL is not set, and CREDENTIALS_DIR has no file bf-xl (the secret of xledger)',
+      'hlf-bc: the secret is of the wrong kind for business_central',
+    ]);
+    t.match((await refusal(t, { ...none, CREDENTIALS_DIR: path.join(folder, 'gone') })).sort(), [
+      "CREDENTIALS_DIR can't be read (the secret of business_central)",
+      "CREDENTIALS_DIR can't be read (the secret of xledger)",
+    ]);
+  },
+);
+
 await t.test('credentials of another form or kind are told, and not quoted', async (t) => {
   const problems = await refusal(t, {
     CREDENTIAL_HLF_BC: JSON.stringify({ token: 'sandbox-token' }),
@@ -100,7 +121,7 @@ await t.test('credentials of another form or kind are told, and not quoted', asy
   });
   t.match(problems.sort(), [
     /^CREDENTIAL_BF_XL is not JSON/,
-    /^CREDENTIAL_HLF_BC holds the wrong kind of secret for business_central/,
+    /^hlf-bc: the secret is of the wrong kind for business_central/,
   ]);
   t.match(await refusal(t, { CREDENTIAL_BF_XL: JSON.stringify({ tokens: 'sandbox-token' }) }), [
     /^CREDENTIAL_BF_XL must be/,

@@ -2,7 +2,9 @@ import pg from 'pg';
 import t, { type Test } from 'tap';
 
 import type { PostgresVersion } from '../../sandbox/postgres-binaries.ts';
+import { findCredential } from '../credentials.ts';
 import { migrate } from '../migrate.ts';
+import { Queue } from '../queue.ts';
 import { takeMainPath } from './support/main-path.ts';
 import { startSupabaseLike } from './support/supabase.ts';
 
@@ -105,6 +107,36 @@ for (const version of versions) {
         dispatcher: supabase.urlFor('postgres', 'test_dispatcher', 'd'),
         authenticator: supabase.urlFor('postgres', 'authenticator', 'authenticator'),
       });
+    });
+
+    await t.test('a secret of the vault is read by a dispatcher, and no other one', async (t) => {
+      const admin = supabase.adminUrl('postgres');
+      const [integration] = await query<{ name: string }>(
+        admin,
+        `select credential_ref as name from accounting.integrations limit 1`,
+      );
+      const name = integration?.name ?? '';
+      await query(
+        admin,
+        `insert into vault.secrets (name, secret)
+         select n, encode(convert_to('{"token":"of ' || n || '"}', 'utf8'), 'base64')
+         from unnest(array['${name}', 'another']) as n`,
+      );
+      const url = supabase.urlFor('postgres', 'test_dispatcher', 'd');
+      const queue = new Queue(url, { poolSize: 1, onError: (error) => t.fail(error.message) });
+      const vault = (ref: string) => queue.readVaultSecret(ref);
+      try {
+        const find = (ref: string) => findCredential(ref, { environment: {}, vault });
+        t.same(await find(name), { token: `of ${name}` });
+        t.match(await find('another'), /is not set$/);
+        await query(admin, `update vault.secrets set secret = encode('x', 'base64')`);
+        t.equal(await find(name), `the secret ${name} in the vault is not JSON`);
+        await query(admin, `delete from vault.secrets`);
+        t.match(await find(name), /is not set$/);
+      } finally {
+        await queue.close();
+      }
+      await t.rejects(query(url, 'select * from vault.decrypted_secrets'), { code: '42501' });
     });
 
     await t.test('a login that may create no role suffices where the roles are', async (t) => {

@@ -26,8 +26,8 @@ begin
   if v_fault_count = 0
     and (p_found ->> 'mayResume')::boolean
     and v_integration.paused_at = (p_checked ->> 'pausedAt')::timestamptz
-    and v_integration.endpoint = p_checked ->> 'endpoint'
-    and v_integration.credential_ref = p_checked ->> 'credentialRef'
+    and v_integration.endpoint is not distinct from p_checked ->> 'endpoint'
+    and v_integration.credential_ref is not distinct from p_checked ->> 'credentialRef'
     and v_integration.settings = p_checked -> 'settings'
   then
     v_is_resumed := accounting.resume_integration(v_organisation_id, v_system);

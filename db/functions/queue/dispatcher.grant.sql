@@ -14,7 +14,8 @@ grant execute on function
   accounting.record_follow_up(jsonb),
   accounting.sweep(integer),
   accounting.next_wake_up_ms(),
-  accounting.list_credential_refs()
+  accounting.list_credential_refs(),
+  accounting.read_vault_secret(text)
   to export_dispatcher;
 
 -- So that a dispatcher can tell at its start whether the database is as new as it is.

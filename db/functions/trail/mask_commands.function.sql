@@ -18,14 +18,14 @@ begin
     v_text,
     '((?<![a-z0-9_-])--?[a-z0-9-]*'
     || v_names
-    || '[a-z0-9_-]*[ \t\r\n]+(?!-|(?:to|or|and|option|flag|argument|if|when|for|with|in|on)(?![a'
-    '-z0-9_-]))'
+    || '[a-z0-9_-]*[ \t\r\n]+(?!-|(?:to|or|and|option|flag|argument|if|when|for|with'
+    '|in|on)(?![a-z0-9_-]))'
     || '|' || '(?<![a-z0-9_-])(?:-u|--(?:proxy-)?user)(?:[ \t\r\n]+|=)?'
     || v_quote
     || '?[^ \t\r\n"'':=\\]+:'
-    || '|' || '(?<![a-z0-9_-])(?:mysql[a-z]*|mariadb[a-z-]*|sshpass|sqlcmd|docker|podman|redis-cli|mong'
-    'o[a-z]*|az|htpasswd|plink|pscp|ldapsearch)[ \t\r\n](?:[^\n-]|-(?![paw](?:[ \t\r\n]|[^a-z'
-    ' \t\r\n]|[a-z]*[0-9])))*-[paw][ \t\r\n]*(?!-)'
+    || '|' || '(?<![a-z0-9_-])(?:mysql[a-z]*|mariadb[a-z-]*|sshpass|sqlcmd|docker|podman|re'
+    'dis-cli|mongo[a-z]*|az|htpasswd|plink|pscp|ldapsearch)[ \t\r\n](?:[^\n-]|-(?'
+    '![paw](?:[ \t\r\n]|[^a-z \t\r\n]|[a-z]*[0-9])))*-[paw][ \t\r\n]*(?!-)'
     || '|' || '(?:login|user)[ \t\r\n]+[^ \t\r\n]+[ \t\r\n]+password[ \t\r\n]+)'
     || v_innocent
     || v_value,

@@ -36,22 +36,22 @@ begin
     v_text,
     '((?<![a-z0-9_])bearer[ \t\r\n]+'
     || v_quote
-    || '?)(?!\[masked\]|<|…|(?:tokens?|auth|authentication|authorization|authorization_uri|schem'
-    'e|realm|error|challenge|headers?|credentials?|is|was|and|or|not|must|required|format|typ'
-    'e|in|for|access|prefix|only|jwt|er|og|ikke)(?![a-z0-9_.-])|[a-z_]+="?)(?=[^ \t\r\n"'']{3'
-    '})'
+    || '?)(?!\[masked\]|<|…|(?:tokens?|auth|authentication|authorization|authorizati'
+    'on_uri|scheme|realm|error|challenge|headers?|credentials?|is|was|and|or|not|'
+    'must|required|format|type|in|for|access|prefix|only|jwt|er|og|ikke)(?![a-z0-'
+    '9_.-])|[a-z_]+="?)(?=[^ \t\r\n"'']{3})'
     || v_sign
     || '+'
-    || '|' || '((?<![a-z0-9_])(?:basic|digest|apikey|api-key|negotiate|ntlm|dpop|ssws|sharedkey|sharedk'
-    'eylite|aws)[ \t\r\n]+'
+    || '|' || '((?<![a-z0-9_])(?:basic|digest|apikey|api-key|negotiate|ntlm|dpop|ssws|share'
+    'dkey|sharedkeylite|aws)[ \t\r\n]+'
     || v_quote
     || '?)(?![a-z_]+=)(?=[a-z._~+/=:-]*[0-9])[a-z0-9._~+/=:-]{8,}',
     '\1\2[masked]', 'gi'
   );
   v_text := pg_catalog.regexp_replace(
     v_text,
-    '((?<![A-Za-z0-9_])(?:Basic|basic|BASIC)[ \t\r\n]+)(?=[A-Za-z0-9+/]*[a-z][A-Z][A-Za-z0-9+'
-    '/]*[a-z][A-Z])[A-Za-z0-9+/=_-]{8,}',
+    '((?<![A-Za-z0-9_])(?:Basic|basic|BASIC)[ \t\r\n]+)(?=[A-Za-z0-9+/]*[a-z][A-Z][A-Za-z0-'
+    '9+/]*[a-z][A-Z])[A-Za-z0-9+/=_-]{8,}',
     '\1[masked]', 'g'
   );
   return v_text;

@@ -20,11 +20,11 @@ begin
   -- connection strings: blanks belong to the value, up to the semicolon
   v_text := pg_catalog.regexp_replace(
     v_text,
-    '((?:password|pwd|passord|passphrase|accountkey|sharedaccesskey|secret)[ \t]*=[ \t]*)(?!['
-    ' \t])'
+    '((?:password|pwd|passord|passphrase|accountkey|sharedaccesskey|secret)[ \t]*=[ \t]*)(?'
+    '![ \t])'
     || v_innocent
-    || '(?:[^;&"''\r\n{}\[\]]|;(?![ ]*[a-z][a-z0-9 ]*=|[ ]*$))+(?=;(?:[ ]*[a-z][a-z0-9 ]*=|[ ]*$'
-    '))',
+    || '(?:[^;&"''\r\n{}\[\]]|;(?![ ]*[a-z][a-z0-9 ]*=|[ ]*$))+(?=;(?:[ ]*[a-z][a-z0-9 ]*=|[ ]'
+    '*$))',
     '\1[masked]', 'gi'
   );
   -- a line of its own, as in YAML: blanks belong to the value
@@ -86,8 +86,8 @@ begin
     || v_rest
     || ':?(?:[ \t\r\n][^<>]*)?(?<!/)>[ \t\r\n]*(?:<[a-z][^<>/]*>)?)'
     || v_innocent
-    || '(?:<!\[CDATA\[(?:[^\]]|\](?!\]>))*(?:\]\]>)?|[^< \t\r\n"''\\][^<]*(?=</)|[^< \t\r\n"''\\'
-    '][^< \t\r\n]*$)'
+    || '(?:<!\[CDATA\[(?:[^\]]|\](?!\]>))*(?:\]\]>)?|[^< \t\r\n"''\\][^<]*(?=</)|[^<'
+    ' \t\r\n"''\\][^< \t\r\n]*$)'
     || '|' || '((?:&(?:amp;)*lt;|\\+u003c|%(?:25)*3c)[a-z0-9_.:-]*'
     || v_names
     || v_rest

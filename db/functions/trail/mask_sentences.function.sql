@@ -18,8 +18,8 @@ begin
     v_text,
     '('
     || v_names
-    || '(?:s|et|en)?(?:[ \t\r\n]+(?:is|was|er|var|value|verdi|provided|supplied|given|sent|used|'
-    'oppgitt))*:?[ \t\r\n]+'
+    || '(?:s|et|en)?(?:[ \t\r\n]+(?:is|was|er|var|value|verdi|provided|supplied|given|sent|use'
+    'd|oppgitt))*:?[ \t\r\n]+'
     || v_quote
     || '?)'
     || v_innocent
@@ -30,8 +30,8 @@ begin
   );
   v_text := pg_catalog.regexp_replace(
     v_text,
-    '((?:passw(?:or)?d|passord|passphrase|secret|hemmelighet)[ \t\r\n]+(?:(?:is|was|er|var|va'
-    'lue|by)[ \t\r\n]+)?)'
+    '((?:passw(?:or)?d|passord|passphrase|secret|hemmelighet)[ \t\r\n]+(?:(?:is|was|er|var|'
+    'value|by)[ \t\r\n]+)?)'
     || v_innocent
     || '(?:"[^" \t\r\n]+"|''[^'' \t\r\n]+''|“[^”]+”|«[^»]+»)',
     '\1[masked]', 'gi'

@@ -15,7 +15,8 @@ export interface SupabaseLike {
 /**
  * A server as Supabase sets one up, as far as its public set-up scripts tell: `postgres` is no
  * superuser and doesn't own the database, the API's roles are there, and so are schemas of its
- * services with tables of migrations that nobody else may read. Ends with `t`.
+ * services with tables of migrations that nobody else may read, and a vault whose encryption is
+ * base64 only. Ends with `t`.
  *
  * More generous than Supabase in one thing: it grants the API's roles everything that `postgres`
  * makes in `public`; here the same is granted in every schema, so that a right we forget to take
@@ -99,6 +100,26 @@ const services = `
   values (0, 'create-migrations-table', 'theirs'), (1, 'initialmigration', 'theirs too');
   alter table storage.migrations owner to supabase_storage_admin;
   grant usage on schema storage to postgres, anon, authenticated, service_role;
+
+  create schema vault;
+  grant usage on schema vault to postgres with grant option;
+  create table vault.secrets (
+    id uuid primary key default gen_random_uuid(),
+    name text,
+    description text not null default '',
+    secret text not null,
+    key_id uuid,
+    nonce bytea,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now()
+  );
+  create unique index secrets_name_idx on vault.secrets (name) where name is not null;
+  create view vault.decrypted_secrets as
+    select id, name, description, secret,
+      convert_from(decode(secret, 'base64'), 'utf8') as decrypted_secret,
+      key_id, nonce, created_at, updated_at
+    from vault.secrets;
+  grant select on vault.secrets, vault.decrypted_secrets to postgres with grant option;
 
   create schema supabase_migrations authorization postgres;
   create table supabase_migrations.schema_migrations (
