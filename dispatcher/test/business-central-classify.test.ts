@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import t from 'tap';
 import {
   judgeEnvelope,
@@ -5,7 +7,7 @@ import {
   verdictBeforeLines,
   verdictOf,
 } from '../adapters/business-central/classify.ts';
-import type { Problem } from '../adapters/business-central/classify.ts';
+import type { Problem, Verdict } from '../adapters/business-central/classify.ts';
 import { ProblemError } from '../adapters/business-central/problem-error.ts';
 import { readAnswer } from '../adapters/business-central/read-answer.ts';
 
@@ -156,6 +158,103 @@ void t.test('an error is told in the words of the remote, or by its status', (t)
   t.same(readError(400, error('X', 'why')), { code: 'X', message: 'X: why' });
   for (const body of [undefined, null, 'html', { error: 'x' }, { error: { code: 1 } }]) {
     t.same(readError(502, body), { code: null, message: 'HTTP 502' });
+  }
+  t.end();
+});
+
+/** The codes of the contract (2.6), with the words of Microsoft's page. */
+const documented = JSON.parse(
+  readFileSync(new URL('../../docs/contracts/bc-odata-error-codes.json', import.meta.url), 'utf8'),
+) as { readonly rows: readonly { readonly code: string; readonly message: string }[] };
+
+/** What each status means by itself, of a request that carries lines and of an operation in one. */
+const byStatus: Readonly<Record<number, readonly [request: string, operation: string]>> = {
+  301: ['configuration', 'configuration'],
+  400: ['rejected', 'rejected'],
+  401: ['configuration', 'throttled'],
+  403: ['configuration', 'configuration'],
+  404: ['configuration', 'unknown'],
+  405: ['configuration', 'configuration'],
+  408: ['unknown', 'unknown'],
+  409: ['unknown', 'unknown'],
+  412: ['unknown', 'unknown'],
+  413: ['rejected', 'rejected'],
+  415: ['rejected', 'rejected'],
+  422: ['rejected', 'rejected'],
+  429: ['throttled', 'throttled'],
+  500: ['unknown', 'unknown'],
+  501: ['unknown', 'unknown'],
+  502: ['unknown', 'unknown'],
+  503: ['unknown', 'unknown'],
+  504: ['unknown', 'unknown'],
+};
+/** Codes that leave it open where the status alone would refuse. */
+const openCodes: Readonly<Record<string, readonly number[]>> = {
+  Internal_EntityWithSameKeyExists: Object.keys(byStatus).map(Number),
+  Request_EntityChanged: [400, 422],
+  Internal_ServerError: [400, 422],
+  Internal_TenantUnavailable: [400, 422],
+};
+
+void t.test('every documented code has its outcome under every status', (t) => {
+  const told = ({ outcome, failure }: Verdict) => failure ?? outcome;
+  t.equal(documented.rows.length, 34);
+  for (const { code, message } of documented.rows) {
+    const body = error(code, `${message}  CorrelationId:  5b0e4c1e-9d55-4f0f-8a3d-1a0150000000.`);
+    for (const [text, [request, operation]] of Object.entries(byStatus)) {
+      const status = Number(text);
+      const isOpen = openCodes[code]?.includes(status) ?? false;
+      const answer = {
+        kind: 'answer',
+        status,
+        headers: new Headers(),
+        isTruncated: false,
+      } as const;
+      try {
+        readAnswer({ ...answer, text: JSON.stringify(body) });
+        t.fail(`${text} ${code} is no success`);
+      } catch (caught) {
+        if (!(caught instanceof ProblemError)) throw caught;
+        const verdict = told(verdictOf(caught.problem));
+        t.equal(verdict, isOpen ? 'unknown' : request, `${text} ${code}`);
+      }
+      const judged = judge(sub(1, status, body));
+      const verdict = judged.kind === 'all' ? told(judged.verdict) : judged.kind;
+      // A 401 within an envelope says nothing of its words; a taken key does everywhere.
+      const isByStatus = !isOpen || status === 401 || status === 404;
+      t.equal(verdict, isByStatus ? operation : 'unknown', `an operation's ${text} ${code}`);
+    }
+  }
+  t.end();
+});
+
+void t.test('a refusal of another shape refuses nothing, and is told by its path', (t) => {
+  const bodies = [
+    [{}, 'error: expected object'],
+    [{ error: 'x' }, 'error: expected object'],
+    [{ error: { message: 'already there' } }, 'error.code: expected string'],
+    [{ error: { code: 'X', message: 1 } }, 'error.message: expected string'],
+    ['words', 'expected object'],
+  ] as const;
+  for (const [body, message] of bodies) {
+    const text = JSON.stringify(body);
+    t.throws(
+      () =>
+        readAnswer({
+          kind: 'answer',
+          status: 400,
+          headers: new Headers(),
+          text,
+          isTruncated: false,
+        }),
+      { name: 'ProblemError', message },
+      text,
+    );
+    t.match(judge(sub(1, 400, body)), {
+      kind: 'all',
+      verdict: { outcome: 'unknown' },
+      error: { message: `HTTP 400: ${message}` },
+    });
   }
   t.end();
 });

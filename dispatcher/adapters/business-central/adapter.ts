@@ -1,9 +1,10 @@
 /**
  * Business Central by API v2.0: a journal for each run, general journal lines that wait there for
- * a person to post them (Business Central contract 7).
+ * a person to post them, or are posted once all are in (Business Central contract 7).
  *
  * Which promise holds: R1 until the journal is posted, since its code and its line numbers are
- * fixed and taken numbers are refused; R2 after, by the references in the ledger.
+ * fixed and taken numbers are refused; R2 after, by the references in the ledger. Where we post, R2
+ * begins with the mark that the journal gets before (`posting-mark.ts`).
  */
 import type { Adapter, AdapterContext, AnswerResult, AttemptResult, Batch } from '../adapter.ts';
 import { createApi } from './api.ts';

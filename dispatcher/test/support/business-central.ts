@@ -9,7 +9,12 @@ import type {
 } from '../../adapters/adapter.ts';
 import { createBusinessCentralAdapter } from '../../adapters/business-central/adapter.ts';
 import { MAPPER_VERSION } from '../../adapters/business-central/mapper.ts';
-import { createHttpClient, type HttpClient } from '../../http.ts';
+import {
+  createHttpClient,
+  type HttpClient,
+  type HttpRequest,
+  type HttpResult,
+} from '../../http.ts';
 import {
   startBusinessCentralSandbox,
   type BusinessCentralSandbox,
@@ -62,6 +67,11 @@ export interface AttemptOptions {
   readonly timeLimitMs?: number;
   readonly clientSecret?: string;
   readonly maxBodyBytes?: number;
+  readonly allowPrivateAddresses?: boolean;
+  /** An adapter of its own, which has no token yet. */
+  readonly isNew?: boolean;
+  /** What the adapter gets to see of an answer. */
+  readonly alter?: (request: HttpRequest, result: HttpResult) => HttpResult;
 }
 
 export async function startWorld(options: BusinessCentralSandboxOptions = {}): Promise<World> {
@@ -75,15 +85,25 @@ export async function startWorld(options: BusinessCentralSandboxOptions = {}): P
     const http = createHttpClient({
       deadlineAt: performance.now() + (given.timeLimitMs ?? 20_000),
       mayWrite: given.mayWrite ?? (() => true),
-      allowPrivateAddresses: true,
+      allowPrivateAddresses: given.allowPrivateAddresses ?? true,
       ...(given.maxBodyBytes === undefined ? {} : { maxBodyBytes: given.maxBodyBytes }),
     });
+    const { alter } = given;
+    const altered: HttpClient = {
+      ...http,
+      request: async (request) => {
+        const result = await http.request(request);
+        return alter === undefined ? result : alter(request, result);
+      },
+    };
     try {
-      return await work(http);
+      return await work(altered);
     } finally {
       http.close();
     }
   }
+  const adapterOf = (given: AttemptOptions) =>
+    given.isNew === true ? createBusinessCentralAdapter() : adapter;
   const credentialOf = (given: AttemptOptions) => ({
     client_id: DEFAULT_CLIENT.client_id,
     client_secret: given.clientSecret ?? DEFAULT_CLIENT.client_secret,
@@ -127,15 +147,19 @@ export async function startWorld(options: BusinessCentralSandboxOptions = {}): P
     submit: (batch, given = {}) =>
       withHttp(given, async (http) => {
         const reported: AttemptResult[] = [];
-        await adapter.submit(batch, { http, credential: credentialOf(given) }, (results) => {
-          reported.push(...results);
-          return Promise.resolve();
-        });
+        await adapterOf(given).submit(
+          batch,
+          { http, credential: credentialOf(given) },
+          (results) => {
+            reported.push(...results);
+            return Promise.resolve();
+          },
+        );
         return reported;
       }),
     ask: (batch, given = {}) =>
       withHttp(given, (http) =>
-        adapter.findExisting(batch, { http, credential: credentialOf(given) }),
+        adapterOf(given).findExisting(batch, { http, credential: credentialOf(given) }),
       ),
     journals: () => sandbox.ledger()[0]?.journals ?? [],
     async post() {
