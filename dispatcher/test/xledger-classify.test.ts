@@ -111,6 +111,37 @@ const TABLE: readonly Row[] = [
     'throttled',
     minutes(20),
   ],
+  ...(
+    [
+      ['a blank for the T', '2026-03-02 13:30:00', 30],
+      ['no seconds', '2026-03-02T13:30', 30],
+      ['a zone without a colon', '2026-03-02T14:30:00+0200', 30],
+      ['Zulu, with fractions', '2026-03-02T12:30:00.000Z', 30],
+      ['a day alone, by midnight in Oslo', '2026-03-03', 11 * 60],
+      ['no zone, after summer time began', '2026-03-30T00:00:00', 27 * 24 * 60 + 10 * 60],
+    ] as const
+  ).map(([what, resetAt, wait]): Row => [
+    `credits, ${what}`,
+    answer(200, errors(credits(resetAt))),
+    'not_applied',
+    'throttled',
+    minutes(wait),
+  ]),
+  ...(
+    [
+      ['BAD_REQUEST.BURST_RATE_LIMIT_REACHED', 5_000],
+      ['BAD_REQUEST.CONCURRENCY_LIMIT_REACHED', 1_000],
+      ['BAD_REQUEST.INSUFFICIENT_CREDITS', minutes(20)],
+    ] as const
+  ).flatMap(([code, wait]) =>
+    [200, 400].map((status): Row => [
+      `${code} in the extensions, under ${status}`,
+      answer(status, errors({ message: 'Wait.', extensions: { code } })),
+      'not_applied',
+      'throttled',
+      wait,
+    ]),
+  ),
   [
     '429 with Retry-After',
     answer(429, '', { 'retry-after': '120' }),
@@ -282,6 +313,26 @@ void t.test('only a token that is not taken is worth another try', (t) => {
     again.map(([what]) => what),
     ['bad token', 'bad token under 200'],
   );
+  t.end();
+});
+
+void t.test('an answer that has another shape is told by the place that has it', (t) => {
+  for (const [body, place] of [
+    ['<html>secret', 'the body is no JSON'],
+    ['[]', 'the body: Invalid input: expected object, received array'],
+    [{}, 'data: nothing is there'],
+    [{ data: null }, 'data: nothing is there'],
+    [{ data: 'secret' }, 'data: Invalid input: expected record, received string'],
+    [{ data: {}, errors: 'secret' }, 'errors: Invalid input: expected array, received string'],
+    [{ errors: ['secret'] }, 'errors.0: Invalid input: expected object, received string'],
+  ] as const) {
+    for (const status of [200, 400]) {
+      const reply = classify(answer(status, body), NOW);
+      t.match(reply, { outcome: 'unknown' });
+      const message = reply.kind === 'problem' ? reply.message : '';
+      t.ok(message.endsWith(`HTTP ${status}, ${place}`), message);
+    }
+  }
   t.end();
 });
 

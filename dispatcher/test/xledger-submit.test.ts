@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import t from 'tap';
 import { timedOut } from '../../sandbox/xledger/xledger-sandbox.ts';
 import type { XledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
-import { batchOf, claim, frozenInput, sandboxFor, submit, summary } from './support/xledger.ts';
+import type { FrozenClaim } from '../adapters/adapter.ts';
+import { batchOf, claim, findExisting, frozenInput } from './support/xledger.ts';
+import { sandboxFor, submit, summary } from './support/xledger.ts';
 import { numberOf, OTHERS, post, renumbered, vouchersOf } from './support/xledger-vouchers.ts';
 import { ADD_GL_IMPORT_ITEMS } from '../adapters/xledger/queries.ts';
 import { mapVoucher } from '../adapters/xledger/mapper.ts';
@@ -336,6 +338,58 @@ void t.test('a clientId that does not come back leaves its claim unknown', async
     ['accepted', null, 'BF-1'],
     ['unknown', null, 'BF-2'],
   ]);
+});
+
+void t.test('what is confirmed twice, under one id or though never sent is unknown', async (t) => {
+  const [one, two] = frozenInput().claims as [FrozenClaim, FrozenClaim];
+  const cases = [
+    [[['BF-1/1', 90]], 'BF-1: 3 were confirmed 4 times', [one]],
+    [[['BF-9/1', 91]], /BF-1: 1 were confirmed that were not sent; BF-2: /, [one, two]],
+  ] as const;
+  for (const [extra, errorMessage, doubted] of cases) {
+    const sandbox = await sandboxFor(t);
+    const batch = batchOf(sandbox.graphqlUrl, frozenInput());
+    const given = vouchersOf(batch)
+      .flatMap(({ inputs }) => inputs.map(({ clientId }) => clientId))
+      .map((clientId, index) => [clientId, index + 10] as const);
+    const edges = [...given, ...extra].map(([clientId, dbId]) => ({ clientId, node: { dbId } }));
+    const body = { data: { addGLImportItems: { edges } } };
+    sandbox.faults.add({ kind: 'status', status: 200, body, apply: true, operation: 'addGL' });
+    const results = (await submit(batch)).flat();
+    const unknown = results.filter(({ outcome }) => outcome === 'unknown');
+    t.match(unknown, [{ errorMessage }]);
+    t.same(
+      unknown[0]?.claimIds,
+      doubted.map((claim) => claim.claim_id),
+    );
+  }
+  const sandbox = await sandboxFor(t);
+  const batch = batchOf(sandbox.graphqlUrl, frozenInput([two]));
+  const edges = vouchersOf(batch)
+    .flatMap(({ inputs }) => inputs)
+    .map(({ clientId }) => ({ clientId, node: { dbId: 10 } }));
+  const body = { data: { addGLImportItems: { edges } } };
+  sandbox.faults.add({ kind: 'status', status: 200, body, apply: true, operation: 'addGL' });
+  t.match((await submit(batch)).flat(), [{ outcome: 'unknown', errorMessage: /under one id/ }]);
+});
+
+void t.test('items of an entity below the token are read back and found', async (t) => {
+  for (const extFilter of [true, false]) {
+    const sandbox = await sandboxFor(t, {
+      entities: [
+        { dbId: 42365431, code: '10' },
+        { dbId: 42365432, code: '20', parent: '10' },
+      ],
+    });
+    Object.assign(sandbox.switches, { extFilter, burst: null });
+    const settings = { liability_account: '2910', owner_code: '20' };
+    const batch = batchOf(sandbox.graphqlUrl, frozenInput(undefined, { settings }));
+    t.strictSame(summary((await submit(batch)).flat()), [['accepted', null, 'BF-1', 'BF-2']]);
+    t.equal(sandbox.ledger().items[0]?.ownerDbId, '42365432');
+    t.match(await findExisting(batch), [{ outcome: 'found' }]);
+    sandbox.book();
+    t.match(await findExisting(batch), [{ outcome: 'found' }]);
+  }
 });
 
 void t.test('lines that are booked at once are accepted', async (t) => {
