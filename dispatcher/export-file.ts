@@ -6,8 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ConfigurationProblems, configurationExitCode } from './config.ts';
 import { errorFields } from './log.ts';
 import { requireDatabaseUrl, withOwnerDatabase } from './owner-database.ts';
-import { sqlState } from './queue.ts';
-import { OtherFileError, writeFileOnce } from './write-file-once.ts';
+import { writeFileOnce } from './write-file-once.ts';
 
 /** There is no such file, or it can't be put there. */
 const refusedExitCode = 1;
@@ -48,6 +47,11 @@ export async function readExportFile(
   });
 }
 
+/** The folder didn't take the file. */
+class NotPlacedError extends Error {
+  override readonly name = 'NotPlacedError';
+}
+
 interface Options {
   readonly run: string;
   readonly out: string;
@@ -80,7 +84,9 @@ async function main(): Promise<void> {
     .parse();
   const { run, out, as = null } = program.opts<Options>();
   const { name, content, sha256 } = await readExportFile(requireDatabaseUrl(), run, as);
-  const outcome = await writeFileOnce(out, name, content);
+  const outcome = await writeFileOnce(out, name, content).catch((error: unknown) => {
+    throw new NotPlacedError(errorFields(error).message);
+  });
   console.log(
     `${path.join(out, name)}: ${outcome === 'written' ? 'written' : 'was there already, the same'} ` +
       `(${content.length} bytes, sha256 ${sha256})`,
@@ -102,14 +108,9 @@ function complain(error: unknown): number {
       .map((line) => `- ${line}\n`)
       .join(''),
   );
-  const isRefused = error instanceof OtherFileError || isFileSystemError(error);
-  if (isRefused || sqlState(error)?.startsWith('AX') === true) return refusedExitCode;
+  const isRefused = error instanceof NotPlacedError || code?.startsWith('AX') === true;
+  if (isRefused) return refusedExitCode;
   return unavailableExitCode;
-}
-
-/** Of a folder or a file, not of the connection. */
-function isFileSystemError(error: unknown): boolean {
-  return typeof (error as { path?: unknown } | null)?.path === 'string';
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

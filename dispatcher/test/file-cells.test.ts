@@ -126,9 +126,7 @@ for (const { format, delimiter, header, numbers } of [
             } else if (computes(cell)) throw new Error(`${column} computes: ${cell}`);
           }
         }
-        return (
-          lines.at(-1)?.[header.indexOf('Text')] === safeText(`${name} BF-2026-00001`)
-        );
+        return lines.at(-1)?.[header.indexOf('Text')] === safeText(`${name} BF-2026-00001`);
       }),
       { numRuns: 2_000 },
     );

@@ -116,6 +116,31 @@ await t.test('what stands for a variable is filled in, anywhere in a text', (t) 
   t.end();
 });
 
+await t.test('a file has no address and no secret, and everything else has both', (t) => {
+  const settings = { format: 'csv', liability_account: '2910' };
+  const withIntegration = (integration: unknown) => ({ ...valid, integrations: [integration] });
+  t.same(problemsOf(withIntegration({ system: 'file', settings })), []);
+  t.same(
+    problemsOf(
+      withIntegration({
+        system: 'file',
+        settings,
+        endpoint: 'https://a.example',
+        credential_ref: 'x',
+      }),
+    ),
+    [
+      'integrations.0.endpoint: a file has none: nobody is called',
+      'integrations.0.credential_ref: a file has none: nobody is called',
+    ],
+  );
+  t.same(problemsOf(withIntegration({ system: 'xledger', settings })), [
+    'integrations.0.endpoint: is missing',
+    'integrations.0.credential_ref: is missing',
+  ]);
+  t.end();
+});
+
 await t.test('all that is wrong is told at once, each with its place', (t) => {
   const [integration] = valid.integrations;
   const problems = problemsOf({

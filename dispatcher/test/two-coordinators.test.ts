@@ -170,3 +170,38 @@ void t.test('a late answer counts, whatever a person says at the same moment', a
   });
   t.strictSame(body, [{ kind: 'booked_late' }], 'which somebody has to look at');
 });
+
+void t.test('a file is confirmed or voided, never both', async (t) => {
+  await people.useFiles();
+  const confirmed = await people.produced();
+  const [first, second] = await meet(
+    confirmed,
+    () => people.confirm(confirmed, 'kari'),
+    () => people.confirm(confirmed, 'ola'),
+  );
+  t.match(first, { status: 200, body: [{ integration_status: 'exported' }] });
+  t.match(second, { status: 409, body: { code: 'AX018' } }, 'the second finds it confirmed');
+  t.strictSame(await people.decisions(confirmed), ['kari: import_confirmed'], 'once');
+
+  const voided = await people.produced();
+  const [removed, late] = await meet(
+    voided,
+    () => people.void(voided, 'kari'),
+    () => people.confirm(voided, 'ola'),
+  );
+  t.match(removed, { status: 200, body: [{ voided_count: 1 }] }, 'the void was first');
+  t.match(late, { status: 409, body: { code: 'AX018' } }, 'there is nothing left to confirm');
+  t.equal(await people.stateOf(voided), 'cancelled');
+  t.equal(await people.verdictOn(voided), 'exportable', 'and the claim is free');
+
+  const both = await people.produced();
+  const [said, undone] = await meet(
+    both,
+    () => people.confirm(both, 'kari'),
+    () => people.void(both, 'ola'),
+  );
+  t.match(said, { status: 200, body: [{ integration_status: 'exported' }] }, 'it was imported');
+  t.match(undone, { status: 200, body: [{ voided_count: 1 }] }, 'and then removed from the ledger');
+  t.equal(await people.stateOf(both), 'exported', 'which the run keeps');
+  t.equal(await people.verdictOn(both), 'exportable', 'while the claim is free');
+});

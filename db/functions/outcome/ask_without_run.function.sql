@@ -11,7 +11,7 @@ declare
 begin
   -- Materialized: once a system, not once a claim. Of a system that never sent all runs are read.
   with systems as materialized (
-    select i.system, i.quarantine_ms, i.created_at
+    select i.system, i.quarantine_ms, i.is_enabled, i.created_at
     from accounting.integrations as i
     where i.organisation_id = p_organisation_id
       and (
@@ -38,6 +38,7 @@ begin
   cross join systems as i
   cross join lateral (
     select i.system = 'file'
+      and i.is_enabled
       and coalesce(c.flagged_by = 'restore' and i.created_at < c.flagged_at, false)
   ) as p (is_needed)
   where c.organisation_id = p_organisation_id

@@ -54,37 +54,46 @@ function attemptResults(batch: Batch): AttemptResult[] {
   ];
 }
 
-/** What the database saw when the question began: a file can't come late. */
+/** What the database saw when the question began: a file can't come late. One answer an outcome. */
 function answers(batch: Batch): AnswerResult[] {
   const { files } = batch;
   if (files === undefined) throw new Error('the batch does not say which files there are');
+  const nameOf = (claimId: string): string | undefined => files.nameByClaimId[claimId];
+  const found = batch.openClaimIds.filter((claimId) => nameOf(claimId) !== undefined);
+  const missing = batch.openClaimIds.filter((claimId) => nameOf(claimId) === undefined);
   const referenceOf = new Map(
     batch.input.claims.map((claim) => [claim.claim_id, claim.reference] as const),
   );
-  return batch.openClaimIds.map((claimId): AnswerResult => {
-    const common = {
-      claimIds: [claimId],
-      httpStatus: null,
+  const doubt = files.isTaken
+    ? "another run's file has this batch key"
+    : files.isHistoryLost
+      ? 'the database was restored, and a file that was made before may have been imported'
+      : null;
+  const common = { httpStatus: null, retryAfterMs: null, failure: null } as const;
+  const results: AnswerResult[] = [
+    {
+      ...common,
+      outcome: 'found',
+      claimIds: found,
       errorMessage: null,
-      externalIds: {},
+      externalIds: Object.fromEntries(
+        found.map((claimId) => [
+          claimId,
+          [externalId(nameOf(claimId) ?? '', referenceOf.get(claimId) ?? '')],
+        ]),
+      ),
       collides: false,
       needsPerson: false,
-      retryAfterMs: null,
-      failure: null,
-    } as const;
-    const name = files.nameByClaimId[claimId];
-    if (name !== undefined) {
-      const id = externalId(name, referenceOf.get(claimId) ?? '');
-      return { ...common, outcome: 'found', externalIds: { [claimId]: [id] } };
-    }
-    const doubt = files.isTaken
-      ? "another run's file has this batch key"
-      : files.isHistoryLost
-        ? 'the database was restored, and a file that was made before may have been imported'
-        : null;
-    if (doubt !== null) {
-      return { ...common, outcome: 'unclear', errorMessage: doubt, needsPerson: true };
-    }
-    return { ...common, outcome: 'absent', collides: batch.search === 'run' };
-  });
+    },
+    {
+      ...common,
+      outcome: doubt === null ? 'absent' : 'unclear',
+      claimIds: missing,
+      errorMessage: doubt,
+      externalIds: {},
+      collides: doubt === null && batch.search === 'run',
+      needsPerson: doubt !== null,
+    },
+  ];
+  return results.filter(({ claimIds }) => claimIds.length > 0);
 }

@@ -32,6 +32,11 @@ export interface People {
   request(): Promise<Given>;
   /** A run that was exported. */
   exported(): Promise<Given>;
+  /** Changes the organisation over to files. */
+  useFiles(): Promise<void>;
+  /** A run whose file waits for its import, once {@link useFiles} was called. */
+  produced(): Promise<Given>;
+  confirm(given: Given, person: Person): Promise<ApiAnswer>;
   /** A run that waits for a person, its quarantine over; with the lapsed lease of its attempt. */
   waitsForPerson(): Promise<Given & { readonly leaseId: string }>;
   /**
@@ -43,7 +48,7 @@ export interface People {
   /** Starts an attempt; whether there is something to send. */
   start(given: Given, leaseId: string): Promise<boolean>;
   /** Records one outcome of the run's claim, under its first attempt. */
-  record(given: Given, leaseId: string, outcome: string): Promise<void>;
+  record(given: Given, leaseId: string, outcome: string, changes?: object): Promise<void>;
   stateOf(given: Given): Promise<string | undefined>;
   /** The guard's verdict on the run's claim. */
   verdictOn(given: Given): Promise<string | undefined>;
@@ -101,7 +106,7 @@ export async function startPeople(t: Teardown): Promise<People> {
     return rows[0]?.is_started === true;
   };
 
-  const record: People['record'] = async ({ runId, claimId }, leaseId, outcome) => {
+  const record: People['record'] = async ({ runId, claimId }, leaseId, outcome, changes = {}) => {
     const item = {
       outcome,
       claim_ids: [claimId],
@@ -109,6 +114,7 @@ export async function startPeople(t: Teardown): Promise<People> {
       error_message: outcome === 'unclear' ? 'the sums differ' : null,
       external_ids: outcome === 'accepted' ? { [claimId]: ['1001'] } : {},
       needs_person: outcome === 'unclear',
+      ...changes,
     };
     const result = {
       organisation_id: organisationId,
@@ -159,6 +165,27 @@ export async function startPeople(t: Teardown): Promise<People> {
       await record(given, leaseId, 'accepted');
       return given;
     },
+    async useFiles() {
+      await applyOrganisation(pool, organisationId, '123456785', {
+        system: 'file',
+        settings: { format: 'csv', liability_account: '2910' },
+      });
+    },
+    async produced() {
+      const given = await request();
+      const leaseId = await lease(given);
+      await start(given, leaseId);
+      const { rows } = await pool.query<{ name: string }>(
+        `select 'O1-' || upper(left(batch_key, 20)) || '.csv' as name
+           from accounting.export_requests where run_id = $1`,
+        [given.runId],
+      );
+      const file = { name: rows[0]?.name, format: 'csv', content: 'a,b', other_content: '{}' };
+      await record(given, leaseId, 'accepted', { http_status: null, file });
+      return given;
+    },
+    confirm: ({ runId }, person) =>
+      call('confirm_import', { p_run_id: runId, p_evidence: 'seen in the ledger' }, person),
     async waitsForPerson() {
       const given = await request();
       const leaseId = await lease(given);
@@ -203,7 +230,19 @@ export async function startPeople(t: Teardown): Promise<People> {
   };
 }
 
-async function applyOrganisation(pool: Pool, id: string, number: string): Promise<void> {
+const xledger = {
+  system: 'xledger',
+  endpoint: 'https://ledger.example/graphql',
+  credential_ref: 'ledger',
+  settings: { liability_account: '2910' },
+};
+
+async function applyOrganisation(
+  pool: Pool,
+  id: string,
+  number: string,
+  integration: object = xledger,
+): Promise<void> {
   const file = {
     organisation: {
       id,
@@ -212,15 +251,7 @@ async function applyOrganisation(pool: Pool, id: string, number: string): Promis
       reference_prefix: `O${id.slice(-1)}`,
     },
     integrations: [
-      {
-        system: 'xledger',
-        endpoint: 'https://ledger.example/graphql',
-        credential_ref: 'ledger',
-        settings: { liability_account: '2910' },
-        lease_ms: 60_000,
-        send_timeout_ms: 5_000,
-        max_concurrency: 50,
-      },
+      { ...integration, lease_ms: 60_000, send_timeout_ms: 5_000, max_concurrency: 50 },
     ],
     mappings: { mileage: { account: '7100' }, toll: { account: '7140' } },
   };
