@@ -260,6 +260,7 @@ select set_eq(
     'accounting.lease_runs(text,integer)',
     'accounting.list_credential_refs()',
     'accounting.next_wake_up_ms()',
+    'accounting.read_vault_secret(text)',
     'accounting.record_results(jsonb)',
     'accounting.refuse_if_reserved(uuid,uuid)',
     'accounting.renew_lease(uuid,uuid,uuid)',
@@ -310,7 +311,8 @@ select set_eq(
   $$,
   array[
     'lease_runs', 'start_attempt', 'start_question', 'renew_lease', 'hand_back',
-    'record_results', 'sweep', 'next_wake_up_ms', 'list_credential_refs'
+    'record_results', 'sweep', 'next_wake_up_ms', 'list_credential_refs',
+    'read_vault_secret'
   ],
   'a dispatcher may execute its handful of functions and no other'
 );
