@@ -267,6 +267,7 @@ select set_eq(
     'accounting.list_credential_refs()',
     'accounting.next_wake_up_ms()',
     'accounting.record_integration_check(jsonb,jsonb)',
+    'accounting.read_vault_secret(text)',
     'accounting.record_results(jsonb)',
     'accounting.record_follow_up(jsonb)',
     'accounting.refuse_if_reserved(uuid,uuid)',
@@ -323,7 +324,7 @@ select set_eq(
   array[
     'lease_runs', 'start_attempt', 'start_question', 'renew_lease', 'hand_back',
     'record_results', 'sweep', 'next_wake_up_ms', 'list_credential_refs', 'start_follow_up',
-    'record_follow_up'
+    'record_follow_up', 'read_vault_secret'
   ],
   'a dispatcher may execute its handful of functions and no other'
 );

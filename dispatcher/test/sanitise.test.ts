@@ -11,6 +11,9 @@ import { sanitise } from '../sanitise.ts';
 import { createTestDatabase } from './support/database.ts';
 import { forms, innocent, known } from './support/secret-forms.ts';
 
+// On a busy machine the default is too short.
+t.setTimeout(300_000);
+
 const { pool } = await createTestDatabase(t);
 
 /** What the database makes of texts. */

@@ -11,6 +11,9 @@ import { createEmptyDatabase } from './support/database.ts';
 import { spawnDispatcher } from './support/dispatcher-process.ts';
 import { startTwoOrganisations } from './support/two-organisations.ts';
 
+// On a busy machine the default is too short.
+t.setTimeout(300_000);
+
 const world = await startTwoOrganisations(t);
 const { database, environment } = world;
 const password = new URL(database.url).password;

@@ -8,6 +8,9 @@ import { Queue } from '../queue.ts';
 import { takeMainPath } from './support/main-path.ts';
 import { startSupabaseLike } from './support/supabase.ts';
 
+// On a busy machine the default is too short.
+t.setTimeout(300_000);
+
 /** Those that Supabase runs. */
 const versions: readonly PostgresVersion[] = [15, 17];
 
