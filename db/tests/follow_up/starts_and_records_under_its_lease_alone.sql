@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 
 -- given
 select tests.organisation_with_claims(1, 1, 'xledger');
@@ -28,6 +28,14 @@ from lease as l;
 select is(
   (tests.followed()).next_at, accounting.clock() + interval '1 s', 'and is due again after that'
 );
+-- but
+create temp table again as select tests.start_follow_up() as id;
+select accounting.hand_back(tests.organisation_id(), null, a.id, 1000) from again as a;
+select is(
+  (tests.followed()).next_at, accounting.clock() + interval '1 hour',
+  'once it was asked it is not asked anew at once'
+)
+from again as a;
 
 select * from finish();
 rollback;
