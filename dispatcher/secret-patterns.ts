@@ -107,7 +107,7 @@ export const namedValues: readonly SecretPattern[] = [
   ],
   // name=value, "name": "value", name => value, (name)=(value); what only a query calls so
   [
-    raw`(${noError}${names}${rest}${separator}(?:[|>][+-]?${S}+)?|[?&](?:key|code|hmac|mac|nonce|state|ticket)=)${innocent}${value}`,
+    raw`(${noError}${names}${rest}${separator}(?:[|>][+-]?${S}+|string\([0-9]+\)${S}+)?|[?&](?:key|code|hmac|mac|nonce|state|ticket)=)${innocent}${value}`,
     'gi',
     '$1[masked]',
   ],
@@ -144,7 +144,7 @@ export const sentences: readonly SecretPattern[] = [
     '$1[masked]',
   ],
   [
-    raw`((?:passw(?:or)?d|passord|passphrase|secret|hemmelighet)${S}+(?:(?:is|was|er|var|value|by)${S}+)?)${innocent}(?:"[^" \t\r\n]+"|'[^' \t\r\n]+'|“[^”]+”|«[^»]+»)`,
+    raw`((?:passw(?:or)?d|passord|passphrase|secret|hemmelighet|identified${S}+by)${S}+(?:(?:is|was|er|var|value|by)${S}+)?)${innocent}(?:"[^" \t\r\n]+"|'[^' \t\r\n]+'|“[^”]+”|«[^»]+»)`,
     'gi',
     '$1[masked]',
   ],
@@ -159,10 +159,11 @@ export const secretForms: readonly SecretPattern[] = [
       raw`(?<![A-Za-z0-9_.~-])(?=[A-Za-z0-9_.-]*~)(?=[A-Za-z_.~-]*[0-9])[A-Za-z0-9_.~-]{24,}`,
       raw`\$(?:2[aby]|apr1|1|5|6|y|argon2(?:id|i|d))\$[A-Za-z0-9./$=,+]{12,}|SCRAM-SHA-256\$[^ \t\r\n"'()<>]+`,
       // Long runs of base64 or hex. Not uuids, nor 64, 96 or 128 hexadecimal digits: hashes of rows
-      // are wanted. Not names and paths: a random run mixes cases and digits. Not Exchange's ids.
-      raw`(?<![A-Za-z0-9+/_-])(?!AAMkA)(?![A-Za-z0-9_-]*[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-)(?=[A-Za-z0-9_-]*[A-Z])(?=[A-Za-z0-9_-]*[a-z])(?=[A-Za-z_-]*[0-9]+[A-Za-z_-]+[0-9])[A-Za-z0-9_-]{32,}={0,2}`,
-      raw`(?<![A-Za-z0-9+/_-])(?!AAMkA|/)(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{32,}={0,2}`,
-      raw`(?<![A-Za-z0-9+/_-])(?!AAMkA|0?x?(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})(?![A-Za-z0-9]))(?=[A-Za-z]*[0-9]+[A-Za-z]+[0-9])[A-Za-z0-9]{32,}={0,6}`,
+      // are wanted. Not names and paths: a random run mixes cases and digits. Not Exchange's ids, nor
+      // entity tags.
+      raw`(?<![A-Za-z0-9+/_-]|W/\\*")(?!AAMkA)(?![A-Za-z0-9_-]*[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-)(?=[A-Za-z0-9_-]*[A-Z])(?=[A-Za-z0-9_-]*[a-z])(?=[A-Za-z_-]*[0-9]+[A-Za-z_-]+[0-9])[A-Za-z0-9_-]{32,}={0,2}`,
+      raw`(?<![A-Za-z0-9+/_-]|W/\\*")(?!AAMkA|/)(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{32,}={0,2}`,
+      raw`(?<![A-Za-z0-9+/_-]|W/\\*")(?!AAMkA|0?x?(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})(?![A-Za-z0-9]))(?=[A-Za-z]*[0-9]+[A-Za-z]+[0-9])[A-Za-z0-9]{32,}={0,6}`,
     ].join('|'),
     'g',
     '[masked]',

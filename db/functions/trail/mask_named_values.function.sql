@@ -73,7 +73,7 @@ begin
     || v_names
     || v_rest
     || v_separator
-    || '(?:[|>][+-]?[ \t\r\n]+)?|[?&](?:key|code|hmac|mac|nonce|state|ticket)=)'
+    || '(?:[|>][+-]?[ \t\r\n]+|string\([0-9]+\)[ \t\r\n]+)?|[?&](?:key|code|hmac|mac|nonce|state|ticket)=)'
     || v_innocent
     || v_value,
     '\1[masked]', 'gi'

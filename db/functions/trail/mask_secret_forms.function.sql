@@ -11,7 +11,7 @@ declare
   v_text text := p_text;
 begin
   -- Long runs of base64 or hex. Not uuids, nor 64, 96 or 128 hexadecimal digits: hashes of rows
-  -- are wanted. Not names and paths: a random run mixes cases and digits. Not Exchange's ids.
+  -- are wanted. Not names and paths: a random run mixes cases and digits. Not Exchange's ids, nor entity tags.
   v_text := pg_catalog.regexp_replace(
     v_text,
     'eyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)*'
@@ -28,12 +28,15 @@ begin
     ']{24,}'
     || '|' || '\$(?:2[aby]|apr1|1|5|6|y|argon2(?:id|i|d))\$[A-Za-z0-9./$=,+]{12,}|SCRAM-SHA'
     '-256\$[^ \t\r\n"''()<>]+'
-    || '|' || '(?<![A-Za-z0-9+/_-])(?!AAMkA)(?![A-Za-z0-9_-]*[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-'
+    || '|' || '(?<![A-Za-z0-9+/_-]|W/\\*")'
+    '(?!AAMkA)(?![A-Za-z0-9_-]*[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-'
     '[0-9A-Fa-f]{4}-)(?=[A-Za-z0-9_-]*[A-Z])(?=[A-Za-z0-9_-]*[a-z])(?=[A-Za-z_-]*'
     '[0-9]+[A-Za-z_-]+[0-9])[A-Za-z0-9_-]{32,}={0,2}'
-    || '|' || '(?<![A-Za-z0-9+/_-])(?!AAMkA|/)(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[a-z]'
+    || '|' || '(?<![A-Za-z0-9+/_-]|W/\\*")'
+    '(?!AAMkA|/)(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[a-z]'
     ')(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{32,}={0,2}'
-    || '|' || '(?<![A-Za-z0-9+/_-])(?!AAMkA|0?x?(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA'
+    || '|' || '(?<![A-Za-z0-9+/_-]|W/\\*")'
+    '(?!AAMkA|0?x?(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA'
     '-F]{128})(?![A-Za-z0-9]))(?=[A-Za-z]*[0-9]+[A-Za-z]+[0-9])[A-Za-z0-9]{32,}={'
     '0,6}',
     '[masked]', 'g'

@@ -30,8 +30,8 @@ begin
   );
   v_text := pg_catalog.regexp_replace(
     v_text,
-    '((?:passw(?:or)?d|passord|passphrase|secret|hemmelighet)[ \t\r\n]+(?:(?:is|was|er|var|'
-    'value|by)[ \t\r\n]+)?)'
+    '((?:passw(?:or)?d|passord|passphrase|secret|hemmelighet|identified[ \t\r\n]+by)'
+    '[ \t\r\n]+(?:(?:is|was|er|var|value|by)[ \t\r\n]+)?)'
     || v_innocent
     || '(?:"[^" \t\r\n]+"|''[^'' \t\r\n]+''|“[^”]+”|«[^»]+»)',
     '\1[masked]', 'gi'
