@@ -7,7 +7,7 @@ import t, { type Test } from 'tap';
 import { waitForAll } from './support/books.ts';
 import type { CrashPoint } from './support/crash-at.ts';
 import { spawnDispatcher, startDispatcher } from './support/dispatcher-process.ts';
-import { startTwoOrganisations, story } from './support/two-organisations.ts';
+import { allowManyLeases, startTwoOrganisations, story } from './support/two-organisations.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /** Long leases, which the tests end when they want to: so no run is swept by the next to die. */
@@ -137,6 +137,7 @@ t.jobs = 2;
 for (const system of ['business_central', 'xledger'] as const) {
   void t.test(`killed anywhere with ${system}, what it carried is carried on`, async (t) => {
     const world = await startTwoOrganisations(t, timings);
+    await allowManyLeases(world);
     const organisation = system === 'xledger' ? world.blindeforbundet : world.hlf;
     const { pool } = world.database;
     const effects = async (runId: string): Promise<number[]> => {

@@ -8,6 +8,7 @@ import t, { type Test } from 'tap';
 import { sqlState } from '../queue.ts';
 import type { Teardown } from './support/database.ts';
 import {
+  allowManyLeases,
   startTwoOrganisations,
   type ClaimInput,
   type Organisation,
@@ -19,6 +20,7 @@ const world = await startTwoOrganisations(t, {
   lease_ms: 120_000,
   send_timeout_ms: 5_000,
 });
+await allowManyLeases(world);
 const { database, hlf, blindeforbundet } = world;
 const { pool } = database;
 

@@ -3,7 +3,7 @@ select plan(4);
 
 -- given runs that were all turned away, and have waited for days
 select tests.organisation_with_claims(
-  1, 20, 'business_central',
+  1, 20, 'xledger',
   '{"max_concurrency": 20, "max_delay_ms": 3600000, "base_delay_ms": 60000}'
 );
 select tests.request(tests.organisation_id(), n) from generate_series(1, 20) as n;

@@ -2,7 +2,7 @@ begin;
 select plan(2);
 
 -- given
-select tests.organisation_with_claims(1, 6, 'business_central', '{"max_concurrency": 50}');
+select tests.organisation_with_claims(1, 6, 'business_central', '{"max_concurrency": 5}');
 select tests.organisation_with_claims(2, 1);
 select tests.organisation_with_claims(3, 1);
 select tests.request(tests.organisation_id(), n) from generate_series(1, 6) as n;

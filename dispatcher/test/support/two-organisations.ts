@@ -194,6 +194,7 @@ export async function startTwoOrganisations(
       ...addresses(organisation),
       ...SHORT_TIMINGS,
       ...timings,
+      ...(isHlf ? { max_concurrency: atMostFive(timings['max_concurrency']) } : {}),
       ...change,
     };
     const file = {
@@ -282,6 +283,22 @@ export async function startTwoOrganisations(
       return rows;
     },
   };
+}
+
+/**
+ * Lets a test keep more leases than Business Central serves requests at once: of dispatchers that
+ * died, or that it plays itself and has send nothing.
+ */
+export async function allowManyLeases(world: TwoOrganisations): Promise<void> {
+  await world.database.pool.query(
+    'alter table accounting.integrations drop constraint business_central_takes_five_at_once',
+  );
+  await world.apply(world.hlf, { max_concurrency: 50 });
+}
+
+/** Business Central serves no more at once. */
+function atMostFive(wanted = SHORT_TIMINGS.max_concurrency): number {
+  return Math.min(wanted, 5);
 }
 
 /** `attempt accepted`, `reconciliation absent`, …: what a trail tells, in short. */
