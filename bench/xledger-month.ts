@@ -13,7 +13,7 @@ const MONTHS: Readonly<Record<string, Month>> = {
     claimsAt: (quarter) => (isOfficeHour(quarter) && quarter % 96 === 40 ? 20 : 0),
     isBookedAt: onFridays,
   },
-  'ten runs a working day, booked on Fridays': {
+  'eleven runs a working day, booked on Fridays': {
     days: 30,
     claimsAt: (quarter) => (isOfficeHour(quarter) && quarter % 3 === 0 ? 5 : 0),
     isBookedAt: onFridays,
@@ -23,7 +23,7 @@ const MONTHS: Readonly<Record<string, Month>> = {
     claimsAt: (quarter) => (quarter % 4 === 0 ? 2 : 0),
     isBookedAt: never,
   },
-  'ten runs a working day, where the reference is no filter': {
+  'eleven runs a working day, where the reference is no filter': {
     days: 30,
     claimsAt: (quarter) => (isOfficeHour(quarter) && quarter % 3 === 0 ? 5 : 0),
     isBookedAt: onFridays,
