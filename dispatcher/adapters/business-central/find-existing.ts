@@ -44,14 +44,16 @@ export async function findExisting(api: Api, plan: Plan): Promise<AnswerResult[]
   }
   for (const claim of plan.unmapped) settle(claim, judgeUnmapped(claim, holdings, plan));
   const own: Waiting[] = [];
+  const lacking: AnswerResult[] = [];
   for (const journalId of new Set(drafts.map(({ journal }) => journal.id))) {
     const some = drafts.filter(({ journal }) => journal.id === journalId);
     const settled = await settleDrafts(api, holdings, journalId, some);
-    results.push(...settled.results);
+    lacking.push(...settled.results);
     if (journalId === holdings.journal?.id) own.push(...settled.complete);
     else results.push(...foundOf(settled.complete, holdings));
   }
-  results.push(...(await settleOwn(api, plan, holdings, own, othersOf(results, absent.length))));
+  const others = othersOf([...results, ...lacking], absent.length);
+  results.push(...(await settleOwn(api, plan, holdings, own, others)), ...lacking);
   if (absent.length > 0) {
     // Sent again, the same line numbers of the same journal meet what a late first send leaves:
     // unless it was posted, which a journal that isn't there doesn't tell.
