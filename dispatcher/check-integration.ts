@@ -27,7 +27,7 @@ async function main(): Promise<number> {
         'dispatcher has it.',
     )
     .requiredOption('--organisation <name>', 'its id, number, prefix or name')
-    .option('--system <system>', 'business_central or xledger; left out, the enabled one')
+    .option('--system <system>', 'business_central, xledger or file; left out, the enabled one')
     .option('--no-resume', 'leaves a paused integration paused, also after a good check')
     .option('--accept', "takes the answers' shape as it is now for right from here on", false)
     .option('--by <name>', 'who checks, for the record; left out, the database login')

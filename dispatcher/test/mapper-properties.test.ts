@@ -6,10 +6,18 @@ import { wireLine } from '../adapters/business-central/envelope.ts';
 import type { VoucherLine } from '../adapters/business-central/mapper.ts';
 import { planOf } from '../adapters/business-central/plan.ts';
 import { readSettings } from '../adapters/business-central/settings.ts';
+import { parse } from 'csv-parse/sync';
+import { produceFile } from '../adapters/file/produce.ts';
 import { DIMENSION_FIELDS } from '../adapters/xledger/mapper.ts';
 import { openClaims } from '../adapters/xledger/open-claims.ts';
 import type { Batch } from '../adapters/adapter.ts';
-import { anyBatch, dimensionCode, GREATEST_MINOR, type SystemShape } from './support/batches.ts';
+import {
+  account,
+  anyBatch,
+  dimensionCode,
+  GREATEST_MINOR,
+  type SystemShape,
+} from './support/batches.ts';
 import { checkVouchers, type FieldLimits, type Sent } from './support/vouchers.ts';
 
 const BATCHES = 10_000;
@@ -76,11 +84,70 @@ function ofXledger(batch: Batch): Sent[] {
   });
 }
 
+/** Of a code that doesn't begin with a sign: the database refuses others for files. */
+const fileAccount = account.map((code) => code.replace(/^[.-]/, '9'));
+const fileDimension = dimensionCode.map((code) => code.replace(/^\d/, 'Å'));
+
+const file: SystemShape = {
+  system: 'file',
+  settings: {
+    format: 'xledger_gl_csv',
+    liability_account: '2910',
+    posting_1: 'project',
+    posting_2: 'Avdeling Øst',
+  },
+  account: fileAccount,
+  generation: 1,
+  dimensions: fc.dictionary(
+    fc.constantFrom('project', 'Avdeling Øst', 'glObject3', 'glObject5', 'subledger'),
+    fileDimension,
+    { maxKeys: 3, noNullPrototype: true },
+  ),
+};
+
+interface JsonVouchers {
+  readonly vouchers: readonly {
+    readonly claim_id: string;
+    readonly lines: readonly { readonly amount: string; readonly text: string }[];
+  }[];
+}
+
+/** Read back by a parser from the .gl.csv; the texts from the JSON beside it, where nothing is defused. */
+function ofFile({ input, batchKey, openClaimIds }: Batch): Sent[] {
+  const { file, vouchers, refused } = produceFile(input, batchKey, openClaimIds);
+  const rows = parse(file?.content ?? '', { delimiter: ';', from_line: 2 }) as readonly string[][];
+  const json = JSON.parse(file?.otherContent ?? '{"vouchers": []}') as JsonVouchers;
+  const beside = json.vouchers.flatMap(({ lines }) => lines);
+  const mapped = vouchers.map(({ claimId, reference, voucherNo }): Sent => {
+    const lines = rows.flatMap((row, index) => {
+      const [, number = '', , code = ''] = row;
+      const { amount, text } = beside[index] ?? { amount: '', text: '' };
+      if (number !== String(voucherNo)) return [];
+      if (row[18] !== amount) throw new Error('the CSV has another sum than the JSON');
+      return [
+        {
+          amount,
+          account: code,
+          text,
+          reference: row[13] ?? '',
+          codes: [row[17] ?? '', ...row.slice(4, 9), row[11] ?? ''],
+          number: `${number}/${String(index)}`,
+        },
+      ];
+    });
+    const own = rows.filter((row) => row[13] === reference);
+    return { claimId, lines, body: JSON.stringify(own) };
+  });
+  const others = [...refused].map(([claimId, reason]) => ({ claimId, lines: null, body: reason }));
+  return [...mapped, ...others];
+}
+
 // Another system: a line here.
 const systems: readonly (readonly [SystemShape, (batch: Batch) => readonly Sent[], FieldLimits])[] =
   [
     [businessCentral, ofBusinessCentral, { text: 100, code: 20 }],
     [xledger, ofXledger, { text: 255, code: 40 }],
+    [file, ofFile, { text: 255, code: 30 }],
   ];
 
 for (const [shape, map, limits] of systems) {

@@ -30,6 +30,8 @@ as $$
     and (
       pg_catalog.jsonb_typeof(k.value) <> 'string'
       or (k.value #>> '{}') !~ '^[A-Za-z0-9.-]{1,20}$'
+      -- A spreadsheet would compute it.
+      or (p_system = 'file' and (k.value #>> '{}') ~ '^[.-]')
     )
   union all
   select p_place || '.label takes a text of 1 to 60 characters in one line'

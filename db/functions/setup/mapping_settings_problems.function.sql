@@ -51,6 +51,7 @@ as $$
   where pg_catalog.jsonb_typeof(part.value) <> 'string'
     or not case part.key
       when 'liability_account' then (part.value #>> '{}') ~ '^[A-Za-z0-9.-]{1,20}$'
+        and (p_system is distinct from 'file' or (part.value #>> '{}') !~ '^[.-]')
       else accounting.is_plain_text(part.value #>> '{}', 60)
     end
   union all

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 
 import type { Adapter, AnswerResult, AttemptResult, Batch } from '../adapter.ts';
 import { check } from './check.ts';
+import { FILE_MAPPER_VERSIONS } from './mapper.ts';
 import { preview } from './preview.ts';
 import { produceFile } from './produce.ts';
 
@@ -14,7 +15,9 @@ import { produceFile } from './produce.ts';
 export function createFileAdapter(): Adapter {
   return {
     system: 'file',
-    submit: (batch, _context, report) => report(attemptResults(batch)),
+    submit: async (batch, _context, report) => {
+      if (batch.openClaimIds.length > 0) await report(attemptResults(batch));
+    },
     findExisting: (batch) => Promise.resolve(answers(batch)),
     preview,
     check,
@@ -27,8 +30,22 @@ function externalId(name: string, reference: string): string {
 }
 
 function attemptResults(batch: Batch): AttemptResult[] {
-  const { file, vouchers, refused } = produceFile(batch.input, batch.batchKey, batch.openClaimIds);
   const common = { envelopeNo: 1, httpStatus: null, failure: null, retryAfterMs: null } as const;
+  if (!FILE_MAPPER_VERSIONS.includes(batch.input.mapper_version)) {
+    const errorMessage = `no mapper ${batch.input.mapper_version} in this dispatcher`;
+    return [
+      {
+        ...common,
+        outcome: 'not_applied',
+        claimIds: batch.openClaimIds,
+        errorMessage,
+        externalIds: {},
+        wireSha256: null,
+        failure: 'configuration',
+      },
+    ];
+  }
+  const { file, vouchers, refused } = produceFile(batch.input, batch.batchKey, batch.openClaimIds);
   const results: AttemptResult[] = [...refused].map(([claimId, message]) => ({
     ...common,
     outcome: 'rejected',
@@ -58,12 +75,17 @@ function attemptResults(batch: Batch): AttemptResult[] {
 function answers(batch: Batch): AnswerResult[] {
   const { files } = batch;
   if (files === undefined) throw new Error('the batch does not say which files there are');
-  const nameOf = (claimId: string): string | undefined => files.nameByClaimId[claimId];
-  const found = batch.openClaimIds.filter((claimId) => nameOf(claimId) !== undefined);
-  const missing = batch.openClaimIds.filter((claimId) => nameOf(claimId) === undefined);
   const referenceOf = new Map(
     batch.input.claims.map((claim) => [claim.claim_id, claim.reference] as const),
   );
+  const idOf = (claimId: string): string | undefined => {
+    const name = files.nameByClaimId[claimId];
+    const id = name === undefined ? undefined : externalId(name, referenceOf.get(claimId) ?? '');
+    // What a person removed isn't ours any more.
+    return id === undefined || batch.voidedExternalIds.includes(id) ? undefined : id;
+  };
+  const found = batch.openClaimIds.filter((claimId) => idOf(claimId) !== undefined);
+  const missing = batch.openClaimIds.filter((claimId) => idOf(claimId) === undefined);
   const doubt = files.isTaken
     ? "another run's file has this batch key"
     : files.isHistoryLost
@@ -76,12 +98,7 @@ function answers(batch: Batch): AnswerResult[] {
       outcome: 'found',
       claimIds: found,
       errorMessage: null,
-      externalIds: Object.fromEntries(
-        found.map((claimId) => [
-          claimId,
-          [externalId(nameOf(claimId) ?? '', referenceOf.get(claimId) ?? '')],
-        ]),
-      ),
+      externalIds: Object.fromEntries(found.map((claimId) => [claimId, [idOf(claimId) ?? '']])),
       collides: false,
       needsPerson: false,
     },

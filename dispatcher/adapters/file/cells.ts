@@ -39,8 +39,8 @@ export function typed(kind: TypedCell, value: string): string {
 export function plainText(words: string): string {
   return words
     .toWellFormed()
-    .normalize('NFC')
     .replaceAll(/\p{Cf}/gu, '')
+    .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 }

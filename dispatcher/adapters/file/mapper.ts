@@ -3,13 +3,13 @@
  * for what is owed to the claimant. Pure: the same input and batch key give the same vouchers.
  */
 import type { FrozenClaim, FrozenInput } from '../adapter.ts';
-import { fromMinorUnits } from '../amount.ts';
-import { claimAmount, UnmappableError } from '../unmappable-error.ts';
+import { claimEntries } from '../entries.ts';
+import { UnmappableError } from '../unmappable-error.ts';
 import { plainText, typed } from './cells.ts';
 import { fileSettingsSchema, type FileSettings } from './settings.ts';
 
-/** The version that a run is frozen with. */
-export const FILE_MAPPER_VERSION = 'file/1';
+/** The versions that are carried here, the newest last: a run keeps the one that it was made with. */
+export const FILE_MAPPER_VERSIONS: readonly string[] = ['file/1'];
 
 export interface VoucherLine {
   /** From 1; the claim's own lines first. */
@@ -61,17 +61,16 @@ export function fileSettings(input: FrozenInput): FileSettings {
  *
  * @param batchKey 64 hex digits; the voucher's number comes from it and the claim's place.
  * @throws UnmappableError if settings, mapping, sums or a code don't allow one.
+ * @throws Error for another mapper's input.
  */
 export function mapVoucher(input: FrozenInput, batchKey: string, claimId: string): Voucher {
+  if (!FILE_MAPPER_VERSIONS.includes(input.mapper_version)) {
+    throw new Error(`no mapper ${input.mapper_version} for files`);
+  }
   const position = input.claims.findIndex((claim) => claim.claim_id === claimId);
   const claim = input.claims[position];
   if (claim === undefined) throw new RangeError(`no claim ${claimId} in the input`);
   const settings = fileSettings(input);
-  if (claim.currency !== settings.currency) {
-    throw new UnmappableError(
-      `${claim.reference} is in ${claim.currency}, not in ${settings.currency}`,
-    );
-  }
   return {
     claimId: typed('claim id', claim.claim_id),
     reference: typed('reference', claim.reference),
@@ -83,48 +82,30 @@ export function mapVoucher(input: FrozenInput, batchKey: string, claimId: string
   };
 }
 
-/** The claim's lines and, last, what is owed for them. */
+/** The claim's lines and, last, what is owed for them: each part as a file can hold it. */
 function voucherLines(
   input: FrozenInput,
   claim: FrozenClaim,
   settings: FileSettings,
 ): VoucherLine[] {
-  let sum = 0;
-  const lines = claim.lines.map((line, index): VoucherLine => {
-    const mapping = input.mappings[line.type];
-    if (mapping === undefined) throw new UnmappableError(`no mapping for ${line.type}`);
-    const amountMinor = claimAmount(line.amount, claim.reference);
-    sum += amountMinor;
+  const entries = claimEntries(input, claim, {
+    liabilityAccount: settings.liability_account,
+    currency: settings.currency,
+  });
+  return entries.map((entry, index): VoucherLine => {
+    const line = claim.lines[index];
     return {
       lineNo: index + 1,
-      type: typed('expense type', line.type),
-      date: typed('date', line.date),
-      account: typed('account', mapping.account),
-      taxCode: mapping.tax_code === null ? null : typed('tax code', mapping.tax_code),
-      dimensions: checkedDimensions(mapping.dimensions),
-      amountMinor,
-      // The line's own text may hold personal data, and stays with us.
-      text: `${line.type} ${line.date} ${claim.reference}`,
+      type: line === undefined ? 'liability' : typed('expense type', line.type),
+      date: typed('date', line?.date ?? input.posting_date),
+      account: typed('account', entry.account),
+      taxCode: entry.taxCode === null ? null : typed('tax code', entry.taxCode),
+      dimensions: checkedDimensions(entry.dimensions),
+      amountMinor: entry.amountMinor,
+      // A name of invisible characters alone leaves nothing.
+      text: plainText(entry.text) || claim.reference,
     };
   });
-  if (sum !== claimAmount(claim.total, claim.reference)) {
-    throw new UnmappableError(
-      `${claim.reference}: lines sum to ${fromMinorUnits(sum)}, total is ${claim.total}`,
-    );
-  }
-  return [
-    ...lines,
-    {
-      lineNo: lines.length + 1,
-      type: 'liability',
-      date: typed('date', input.posting_date),
-      account: typed('account', settings.liability_account),
-      taxCode: null,
-      dimensions: {},
-      amountMinor: 0 - sum,
-      text: plainText(`${claim.claimant_name} ${claim.reference}`),
-    },
-  ];
 }
 
 /** By their codes' order, so that the same dimensions are always written the same way. */

@@ -1,6 +1,8 @@
 /** What an organisation that writes files is told in its settings, frozen with each run. */
 import { z } from 'zod';
 
+import { mappingSettings } from '../entries.ts';
+
 /** How the file is laid out: docs/file-export.md describes each. */
 export const fileFormatSchema = z.enum(['xledger_gl_csv', 'csv', 'json']);
 
@@ -31,6 +33,7 @@ export const fileSettingsSchema = z.strictObject({
   posting_5: posting(5),
   /** Which mapper turns claims into vouchers; a run keeps the version it was made with. */
   mapper: z.string().min(1).optional(),
+  ...mappingSettings,
 });
 
 /** Checked settings, with their defaults. */

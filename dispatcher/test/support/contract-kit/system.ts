@@ -25,6 +25,11 @@ export interface SystemUnderTest {
   readonly wrongCredential: Credential;
   /** The most lines of a claim that go into one atomic request; SQL must know the same number. */
   readonly mostLines: number;
+  /**
+   * A batch goes into one piece that is never added to (a file): of what was settled before, another
+   * piece under the same key is a doubt, not a second booking.
+   */
+  readonly isWrittenOnce?: boolean;
   createAdapter(): Adapter;
   /** Starts the sandbox. */
   start(): Promise<SystemSandbox>;
@@ -54,6 +59,8 @@ export interface SystemSandbox {
   readonly person: PersonActs;
   /** Null for a system that isn't spoken to over HTTP. */
   readonly http: HttpSandbox | null;
+  /** Without HTTP: the hashes of what is kept, which results have to name. */
+  wireHashes?(): readonly string[];
   /** Empties books, faults and what limits have counted. */
   reset(): void;
   close(): Promise<void>;
