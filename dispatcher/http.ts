@@ -45,8 +45,8 @@ export type HttpResult =
   | { readonly kind: 'no_answer'; readonly message: string };
 
 export interface HttpClient {
-  /** Whether `http:`, loopback and private networks are allowed; left out: no. */
-  readonly allowsPrivateAddresses?: boolean;
+  /** Whether `http:`, loopback and private networks are allowed. */
+  readonly allowsPrivateAddresses: boolean;
   /** Never throws for what the network or the remote does. 3xx is answered, never followed. */
   request(request: HttpRequest): Promise<HttpResult>;
 }

@@ -147,6 +147,7 @@ async function ask(
   });
   const progress = counted(options.progress);
   const http: HttpClient = {
+    allowsPrivateAddresses: client.allowsPrivateAddresses,
     async request(request) {
       const token = tokenOf(request);
       if (token !== null) tokens.add(token);

@@ -180,7 +180,7 @@ void t.test('a claim that can not be mapped spoils no other answer', async (t) =
       ['found', [one.claim_id], false],
       ['absent', [three.claim_id], false],
     ]);
-    t.match(answers[0], { errorMessage: /unheard-of is not mapped/ });
+    t.match(answers[0], { errorMessage: /no mapping for unheard-of/ });
     t.equal(answers[0]?.externalIds[two.claim_id]?.length, 3);
   }
   await world.post();

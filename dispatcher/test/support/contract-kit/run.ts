@@ -135,6 +135,7 @@ function startRun(
   let index = 0;
 
   const http: HttpClient = {
+    allowsPrivateAddresses: client.allowsPrivateAddresses,
     async request(request) {
       for (const [name, value] of Object.entries(request.headers ?? {})) {
         if (name.toLowerCase() === 'authorization') tokens.add(value.replace(/^\S+\s+/, ''));
