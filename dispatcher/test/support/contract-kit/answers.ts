@@ -60,9 +60,15 @@ export function answers(t: Test, stage: Stage): Promise<void> {
     const [fault, outcome, failure, retryAfterMs] = row;
     sandbox.reset();
     http.faults.add({ ...http.lines, ...fault });
+    const waiting = http.faults.list();
     const batch = stage.batch([one, two]);
     const attempt = await stage.submit(t, batch);
     const { results } = attempt;
+    t.notSame(
+      http.faults.list(),
+      waiting,
+      `a request meets the fault: see \`lines\` of the harness`,
+    );
     const told = results.find(({ claimIds }) => claimIds.includes(one.claim_id));
     const expected = { outcome, failure, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
     t.match(told, expected, title);
@@ -118,8 +124,10 @@ export function answers(t: Test, stage: Stage): Promise<void> {
       const fault = { ...http.questions, kind: 'status', status, times: 9 } as const;
       const body = status === 200 ? PAGE : status === 400 ? http.refusal : undefined;
       http.faults.add(body === undefined ? fault : { ...fault, body });
+      const waiting = http.faults.list();
       const batch = stage.batch([one]);
       const { answers: told } = await stage.ask(t, batch);
+      t.notSame(http.faults.list(), waiting, 'a question meets it: see `questions` of the harness');
       t.match(told, [{ outcome: 'unclear', needsPerson: false, failure }], `asked: ${status}`);
       const attempt = await stage.submit(t, batch);
       t.same(lies(sandbox, batch, attempt), []);
