@@ -6,6 +6,7 @@ import t from 'tap';
 import { plainText, safeText, typed } from '../adapters/file/cells.ts';
 import { CSV_HEADER, GL_CSV_HEADER } from '../adapters/file/layouts.ts';
 import { produceFile } from '../adapters/file/produce.ts';
+import { fitText } from '../adapters/texts.ts';
 import { UnmappableError } from '../adapters/unmappable-error.ts';
 import { BATCH_KEY, fileClaim, fileClaimId, fileInput } from './support/file-input.ts';
 
@@ -126,7 +127,8 @@ for (const { format, delimiter, header, numbers } of [
             } else if (computes(cell)) throw new Error(`${column} computes: ${cell}`);
           }
         }
-        return lines.at(-1)?.[header.indexOf('Text')] === safeText(`${name} BF-2026-00001`);
+        const words = fitText(`${name} BF-2026-00001`, 255);
+        return lines.at(-1)?.[header.indexOf('Text')] === safeText(words);
       }),
       { numRuns: 2_000 },
     );
