@@ -1,9 +1,12 @@
 /** `npm run sandbox`: both accounting systems on this machine, to play against. */
 import { Command, InvalidArgumentError } from 'commander';
-import { startBusinessCentralSandbox } from './business-central/business-central-sandbox.ts';
-import { DEFAULT_CLIENT, DEFAULT_COMPANY_ID } from './business-central/options.ts';
-import { DEFAULTS } from './xledger/options.ts';
-import { startXledgerSandbox } from './xledger/xledger-sandbox.ts';
+import { startBusinessCentralSandbox } from '../dispatcher/adapters/business-central/sandbox/business-central-sandbox.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_COMPANY_ID,
+} from '../dispatcher/adapters/business-central/sandbox/options.ts';
+import { DEFAULTS } from '../dispatcher/adapters/xledger/sandbox/options.ts';
+import { startXledgerSandbox } from '../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
 
 const command = new Command('sandbox')
   .description('Plays Business Central and Xledger on 127.0.0.1, until it is interrupted.')

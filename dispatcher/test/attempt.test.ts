@@ -6,7 +6,7 @@ import { runAttempt, runQuestion, type Circumstances } from '../attempt.ts';
 import { LeaseClock } from '../lease-clock.ts';
 import type { Log, LogFields } from '../log.ts';
 import type { ResultRow } from '../queue.ts';
-import { DEFAULT_CLIENT } from '../../sandbox/business-central/options.ts';
+import { DEFAULT_CLIENT } from '../adapters/business-central/sandbox/options.ts';
 import { claim, startWorld } from './support/business-central.ts';
 
 const world = await startWorld();

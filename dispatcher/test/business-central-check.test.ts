@@ -5,8 +5,11 @@ import {
   startBusinessCentralSandbox,
   type BusinessCentralSandbox,
   type BusinessCentralSandboxOptions,
-} from '../../sandbox/business-central/business-central-sandbox.ts';
-import { DEFAULT_CLIENT, DEFAULT_COMPANY_ID } from '../../sandbox/business-central/options.ts';
+} from '../adapters/business-central/sandbox/business-central-sandbox.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_COMPANY_ID,
+} from '../adapters/business-central/sandbox/options.ts';
 import { createBusinessCentralAdapter } from '../adapters/business-central/adapter.ts';
 import type { CheckSubject } from '../adapters/adapter.ts';
 import { checkWith, told } from './support/adapter-check.ts';

@@ -1,8 +1,11 @@
 import {
   startBusinessCentralSandbox,
   type BusinessCentralSandbox,
-} from '../../sandbox/business-central/business-central-sandbox.ts';
-import { DEFAULT_CLIENT, DEFAULT_COMPANY_ID } from '../../sandbox/business-central/options.ts';
+} from '../adapters/business-central/sandbox/business-central-sandbox.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_COMPANY_ID,
+} from '../adapters/business-central/sandbox/options.ts';
 import { createBusinessCentralAdapter } from '../adapters/business-central/adapter.ts';
 import { MAPPER_VERSION } from '../adapters/business-central/mapper.ts';
 import { describeSystem } from './support/contract-kit/describe-system.ts';

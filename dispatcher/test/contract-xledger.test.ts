@@ -1,5 +1,5 @@
-import { startXledgerSandbox, timedOut } from '../../sandbox/xledger/xledger-sandbox.ts';
-import type { XledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
+import { startXledgerSandbox, timedOut } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
+import type { XledgerSandbox } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
 import type { FrozenClaim } from '../adapters/adapter.ts';
 import { createXledgerAdapter } from '../adapters/xledger/adapter.ts';
 import { describeSystem } from './support/contract-kit/describe-system.ts';

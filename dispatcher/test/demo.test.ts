@@ -13,7 +13,7 @@ import { makeClaims } from '../../sandbox/demo/claims.ts';
 import { showStory } from '../../sandbox/demo/report.ts';
 import { Screen } from '../../sandbox/demo/screen.ts';
 import { tell } from '../../sandbox/demo/story.ts';
-import { DEFAULTS } from '../../sandbox/xledger/options.ts';
+import { DEFAULTS } from '../adapters/xledger/sandbox/options.ts';
 import { ADD_GL_IMPORT_ITEMS } from '../adapters/xledger/queries.ts';
 import { toMinorUnits } from '../adapters/amount.ts';
 import { waitFor } from './support/wait-for.ts';

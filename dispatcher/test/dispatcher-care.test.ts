@@ -5,7 +5,7 @@ import { AccountingIntegrationClient } from '../accounting-integration-client.ts
 import type { Adapter, AttemptResult } from '../adapters/adapter.ts';
 import { createAdapters } from '../adapters/index.ts';
 import { Queue, type Lease } from '../queue.ts';
-import { DEFAULT_CLIENT } from '../../sandbox/business-central/options.ts';
+import { DEFAULT_CLIENT } from '../adapters/business-central/sandbox/options.ts';
 import { startDispatcher } from './support/dispatcher-process.ts';
 import { startTwoOrganisations } from './support/two-organisations.ts';
 import { waitFor } from './support/wait-for.ts';

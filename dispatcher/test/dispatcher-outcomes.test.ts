@@ -1,10 +1,10 @@
 /** Each kind of answer, through the whole path: what the run becomes, what the trail tells. */
 import t from 'tap';
 
-import { startBusinessCentralSandbox } from '../../sandbox/business-central/business-central-sandbox.ts';
+import { startBusinessCentralSandbox } from '../adapters/business-central/sandbox/business-central-sandbox.ts';
 import type { FaultInput } from '../../sandbox/faults.ts';
 import { freePort } from '../../sandbox/free-port.ts';
-import { startXledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
+import { startXledgerSandbox } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
 import { startDispatcher } from './support/dispatcher-process.ts';
 import {
   startTwoOrganisations,

@@ -16,8 +16,8 @@ import { LIABILITY_PLACEHOLDERS, LINE_PLACEHOLDERS } from '../adapters/texts.ts'
 import type { AttemptResult } from '../adapters/adapter.ts';
 import { createHttpClient } from '../http.ts';
 import { Queue, type Lease } from '../queue.ts';
-import { DEFAULT_CLIENT } from '../../sandbox/business-central/options.ts';
-import type { Journal } from '../../sandbox/business-central/state.ts';
+import { DEFAULT_CLIENT } from '../adapters/business-central/sandbox/options.ts';
+import type { Journal } from '../adapters/business-central/sandbox/state.ts';
 import {
   startTwoOrganisations,
   XLEDGER_TOKEN,

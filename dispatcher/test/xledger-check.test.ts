@@ -1,7 +1,7 @@
 /** What the check of Xledger tells apart. */
 import t from 'tap';
 
-import type { XledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
+import type { XledgerSandbox } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
 import type { CheckSubject, FrozenMapping } from '../adapters/adapter.ts';
 import { createXledgerAdapter } from '../adapters/xledger/adapter.ts';
 import { checkWith, told } from './support/adapter-check.ts';

@@ -1,7 +1,7 @@
 /** Answers whose shape has changed: never a success, and the trail names the place. */
 import fc from 'fast-check';
 import t from 'tap';
-import type { XledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
+import type { XledgerSandbox } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
 import type { Batch, FollowUp } from '../adapters/adapter.ts';
 import { batchOf, claim, findExisting, followUp, frozenInput } from './support/xledger.ts';
 import { sandboxFor, submit, summary } from './support/xledger.ts';

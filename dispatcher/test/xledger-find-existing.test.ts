@@ -1,5 +1,5 @@
 import t from 'tap';
-import { timedOut } from '../../sandbox/xledger/xledger-sandbox.ts';
+import { timedOut } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
 import { batchOf, claim, coded, findExisting, frozenInput, lineNode } from './support/xledger.ts';
 import { sandboxFor, submit, summary } from './support/xledger.ts';
 import { numberOf, OTHERS, post, renumbered, vouchersOf } from './support/xledger-vouchers.ts';

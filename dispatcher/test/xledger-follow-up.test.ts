@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { XledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
+import type { XledgerSandbox } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
 import type { Batch, FollowUp } from '../adapters/adapter.ts';
 import { createXledgerAdapter } from '../adapters/xledger/adapter.ts';
 import { faultsOf } from '../adapters/xledger/follow-up.ts';

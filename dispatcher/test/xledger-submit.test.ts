@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import t from 'tap';
-import { timedOut } from '../../sandbox/xledger/xledger-sandbox.ts';
-import type { XledgerSandbox } from '../../sandbox/xledger/xledger-sandbox.ts';
+import { timedOut } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
+import type { XledgerSandbox } from '../adapters/xledger/sandbox/xledger-sandbox.ts';
 import type { FrozenClaim } from '../adapters/adapter.ts';
 import { batchOf, claim, findExisting, frozenInput } from './support/xledger.ts';
 import { sandboxFor, submit, summary } from './support/xledger.ts';

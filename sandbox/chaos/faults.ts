@@ -1,7 +1,7 @@
 /** What the accounting systems do wrong, within what they promise: see {@link LONGEST_DELAY_MS}. */
 import type { FaultInput, FaultQueue } from '../faults.ts';
 import { between, deckOf, pick, randomOf, seedOf, type Random } from '../random.ts';
-import { timedOut } from '../xledger/xledger-sandbox.ts';
+import { timedOut } from '../../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
 import { keepActing } from './actor.ts';
 import { LONGEST_DELAY_MS, LONGEST_LAG_MS } from './organisations.ts';
 import type { ChaosWorld } from './world.ts';

@@ -1,7 +1,10 @@
 /** The four organisations of a chaos run: two in each accounting system, with claims to put. */
 import { createHash } from 'node:crypto';
 
-import { DEFAULT_COMPANY_ID, type CompanyOptions } from '../business-central/options.ts';
+import {
+  DEFAULT_COMPANY_ID,
+  type CompanyOptions,
+} from '../../dispatcher/adapters/business-central/sandbox/options.ts';
 import { makeClaims, type Claim } from '../demo/claims.ts';
 import { randomOf, seedOf } from '../random.ts';
 

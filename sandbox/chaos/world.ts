@@ -7,9 +7,12 @@ import { migrate } from '../../dispatcher/migrate.ts';
 import {
   startBusinessCentralSandbox,
   type BusinessCentralSandbox,
-} from '../business-central/business-central-sandbox.ts';
+} from '../../dispatcher/adapters/business-central/sandbox/business-central-sandbox.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
-import { startXledgerSandbox, type XledgerSandbox } from '../xledger/xledger-sandbox.ts';
+import {
+  startXledgerSandbox,
+  type XledgerSandbox,
+} from '../../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
 import {
   COMPANIES,
   ENTITIES,

@@ -1,6 +1,6 @@
 /** Whether the ledgers hold what the database says was delivered: each claim once, to the øre. */
-import type { BusinessCentralSandbox } from '../business-central/business-central-sandbox.ts';
-import type { XledgerSandbox } from '../xledger/xledger-sandbox.ts';
+import type { BusinessCentralSandbox } from '../../dispatcher/adapters/business-central/sandbox/business-central-sandbox.ts';
+import type { XledgerSandbox } from '../../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
 import { toMinorUnits } from '../../dispatcher/adapters/amount.ts';
 import { kroner } from './money.ts';
 

@@ -13,13 +13,16 @@ import { readOrganisationFile } from '../../dispatcher/organisation-file.ts';
 import {
   startBusinessCentralSandbox,
   type BusinessCentralSandbox,
-} from '../business-central/business-central-sandbox.ts';
-import { DEFAULT_CLIENT } from '../business-central/options.ts';
+} from '../../dispatcher/adapters/business-central/sandbox/business-central-sandbox.ts';
+import { DEFAULT_CLIENT } from '../../dispatcher/adapters/business-central/sandbox/options.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded-postgres.ts';
 import { startPostgrest } from '../postgrest.ts';
 import { signToken } from '../tokens.ts';
-import { DEFAULTS } from '../xledger/options.ts';
-import { startXledgerSandbox, type XledgerSandbox } from '../xledger/xledger-sandbox.ts';
+import { DEFAULTS } from '../../dispatcher/adapters/xledger/sandbox/options.ts';
+import {
+  startXledgerSandbox,
+  type XledgerSandbox,
+} from '../../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
 import { startDispatcher, type DispatcherProcess } from './dispatcher-process.ts';
 import type { Screen } from './screen.ts';
 

@@ -5,9 +5,12 @@ import type { Test } from 'tap';
 import type {
   BusinessCentralSandbox,
   BusinessCentralSandboxOptions,
-} from '../business-central/business-central-sandbox.ts';
-import { startBusinessCentralSandbox } from '../business-central/business-central-sandbox.ts';
-import { DEFAULT_CLIENT, DEFAULT_COMPANY_ID } from '../business-central/options.ts';
+} from '../../dispatcher/adapters/business-central/sandbox/business-central-sandbox.ts';
+import { startBusinessCentralSandbox } from '../../dispatcher/adapters/business-central/sandbox/business-central-sandbox.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_COMPANY_ID,
+} from '../../dispatcher/adapters/business-central/sandbox/options.ts';
 
 /** An answer, its body parsed. */
 export interface Answer {

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Client } from './business-central-client.ts';
 import { inserts, line, openSandbox } from './business-central-client.ts';
-import { incrementText } from '../business-central/posting.ts';
+import { incrementText } from '../../dispatcher/adapters/business-central/sandbox/posting.ts';
 
 async function draft(client: Client, path: string, reference = 'HLF-C-0000012'): Promise<void> {
   const lines = [line(10000, 100, reference), line(20000, -100, reference)];

@@ -1,8 +1,11 @@
 /** What the tests of the Xledger sandbox send and read. */
 import type { Test } from 'tap';
-import type { WireError } from '../xledger/errors.ts';
-import type { XledgerSandbox, XledgerSandboxOptions } from '../xledger/xledger-sandbox.ts';
-import { startXledgerSandbox } from '../xledger/xledger-sandbox.ts';
+import type { WireError } from '../../dispatcher/adapters/xledger/sandbox/errors.ts';
+import type {
+  XledgerSandbox,
+  XledgerSandboxOptions,
+} from '../../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
+import { startXledgerSandbox } from '../../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
 
 export interface LineNode {
   readonly dbId: string | number;

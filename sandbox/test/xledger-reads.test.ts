@@ -1,5 +1,8 @@
 import t from 'tap';
-import type { LedgerReport, XledgerSandbox } from '../xledger/xledger-sandbox.ts';
+import type {
+  LedgerReport,
+  XledgerSandbox,
+} from '../../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
 import { add, ADD, ENTRIES, ITEMS, post, start, voucher } from './xledger-client.ts';
 
 const SINCE = `query ($a:String,$since:String!){ glImportItems(first:1000, after:$a,

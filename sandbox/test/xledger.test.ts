@@ -1,6 +1,6 @@
 import t from 'tap';
 import { ADD, add, ENTRIES, ERRORS, ITEMS, post, start, voucher } from './xledger-client.ts';
-import { timedOut } from '../xledger/xledger-sandbox.ts';
+import { timedOut } from '../../dispatcher/adapters/xledger/sandbox/xledger-sandbox.ts';
 
 void t.test('a voucher is kept and answered line by line as in contract 8.1', async (t) => {
   const sandbox = await start(t);

@@ -1,5 +1,5 @@
 /** What a person does to drafts in Business Central, in the ways that its API has. */
-import type { Journal, JournalLine } from '../../../sandbox/business-central/state.ts';
+import type { Journal, JournalLine } from '../../adapters/business-central/sandbox/state.ts';
 import type { World } from './business-central.ts';
 
 /** The lines of a document, in whichever journals. */

@@ -19,9 +19,12 @@ import {
   startBusinessCentralSandbox,
   type BusinessCentralSandbox,
   type BusinessCentralSandboxOptions,
-} from '../../../sandbox/business-central/business-central-sandbox.ts';
-import { DEFAULT_CLIENT, DEFAULT_COMPANY_ID } from '../../../sandbox/business-central/options.ts';
-import type { Journal } from '../../../sandbox/business-central/state.ts';
+} from '../../adapters/business-central/sandbox/business-central-sandbox.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_COMPANY_ID,
+} from '../../adapters/business-central/sandbox/options.ts';
+import type { Journal } from '../../adapters/business-central/sandbox/state.ts';
 
 export const BATCH_KEY = 'c0ffee'.padEnd(64, '7');
 

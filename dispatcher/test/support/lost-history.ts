@@ -4,8 +4,11 @@
  */
 import type { Test } from 'tap';
 
-import type { BusinessCentralSandbox } from '../../../sandbox/business-central/business-central-sandbox.ts';
-import { DEFAULT_CLIENT, DEFAULT_COMPANY_ID } from '../../../sandbox/business-central/options.ts';
+import type { BusinessCentralSandbox } from '../../adapters/business-central/sandbox/business-central-sandbox.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_COMPANY_ID,
+} from '../../adapters/business-central/sandbox/options.ts';
 import { startDispatcher } from './dispatcher-process.ts';
 import {
   newClaims,

@@ -4,14 +4,17 @@ import { randomUUID } from 'node:crypto';
 import {
   startBusinessCentralSandbox,
   type BusinessCentralSandbox,
-} from '../../../sandbox/business-central/business-central-sandbox.ts';
-import { DEFAULT_CLIENT, DEFAULT_COMPANY_ID } from '../../../sandbox/business-central/options.ts';
+} from '../../adapters/business-central/sandbox/business-central-sandbox.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_COMPANY_ID,
+} from '../../adapters/business-central/sandbox/options.ts';
 import type { LoggedRequest } from '../../../sandbox/sandbox-server.ts';
 import type { FaultQueue } from '../../../sandbox/faults.ts';
 import {
   startXledgerSandbox,
   type XledgerSandbox,
-} from '../../../sandbox/xledger/xledger-sandbox.ts';
+} from '../../adapters/xledger/sandbox/xledger-sandbox.ts';
 import { createTestDatabase, type Teardown, type TestDatabase } from './database.ts';
 import { waitFor, type WaitOptions } from './wait-for.ts';
 

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import {
   startXledgerSandbox,
   type XledgerSandbox,
-} from '../../../sandbox/xledger/xledger-sandbox.ts';
+} from '../../adapters/xledger/sandbox/xledger-sandbox.ts';
 import { AccountingIntegrationClient } from '../../accounting-integration-client.ts';
 import { createAdapters } from '../../adapters/index.ts';
 import { Queue } from '../../queue.ts';

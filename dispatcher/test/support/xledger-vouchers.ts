@@ -1,5 +1,5 @@
 /** Vouchers put into an Xledger sandbox past the adapter, under any number. */
-import type { XledgerSandbox } from '../../../sandbox/xledger/xledger-sandbox.ts';
+import type { XledgerSandbox } from '../../adapters/xledger/sandbox/xledger-sandbox.ts';
 import type { Batch } from '../../adapters/adapter.ts';
 import { mapVoucher } from '../../adapters/xledger/mapper.ts';
 import type { GlImportInput, Voucher } from '../../adapters/xledger/mapper.ts';

@@ -4,8 +4,8 @@ import type { Test } from 'tap';
 import type {
   XledgerSandbox,
   XledgerSandboxOptions,
-} from '../../../sandbox/xledger/xledger-sandbox.ts';
-import { startXledgerSandbox } from '../../../sandbox/xledger/xledger-sandbox.ts';
+} from '../../adapters/xledger/sandbox/xledger-sandbox.ts';
+import { startXledgerSandbox } from '../../adapters/xledger/sandbox/xledger-sandbox.ts';
 import type {
   Adapter,
   AnswerResult,

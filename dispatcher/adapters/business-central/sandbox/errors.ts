@@ -1,6 +1,6 @@
 /** Error bodies as Business Central writes them (contract 2.6). */
 import { randomUUID } from 'node:crypto';
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer } from '../../../../sandbox/sandbox-server.ts';
 
 /** A refusal that becomes an error body. */
 export class ApiError extends Error {

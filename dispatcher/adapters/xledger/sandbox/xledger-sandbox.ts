@@ -2,10 +2,10 @@
  * Plays the part of Xledger's GraphQL that the export uses, over real HTTP, with faults that a test
  * switches on. What it does by confirmed facts and what by assumption is told at each place.
  */
-import type { FaultInput } from '../faults.ts';
-import { FaultQueue } from '../faults.ts';
-import type { LoggedRequest, SandboxRequest } from '../sandbox-server.ts';
-import { startServer } from '../sandbox-server.ts';
+import type { FaultInput } from '../../../../sandbox/faults.ts';
+import { FaultQueue } from '../../../../sandbox/faults.ts';
+import type { LoggedRequest, SandboxRequest } from '../../../../sandbox/sandbox-server.ts';
+import { startServer } from '../../../../sandbox/sandbox-server.ts';
 import type { Grant } from './endpoint.ts';
 import { createEndpoint, operationOf } from './endpoint.ts';
 import { TIMED_OUT } from './errors.ts';

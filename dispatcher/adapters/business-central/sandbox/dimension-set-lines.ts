@@ -2,7 +2,7 @@
  * `…/journalLines({l})/dimensionSetLines` (contract 2.2). The texts are those of the AL page; that
  * they come with Application_DialogException, as all of AL's own errors do, is assumed.
  */
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer } from '../../../../sandbox/sandbox-server.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { allowMethods, bodyOf, checkIfMatch, created, noContent } from './api.ts';
 import { DIMENSION_SET_LINE } from './entities.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { executeSync, GraphQLError, Kind, OperationTypeNode, parse, validate } from 'graphql';
 import { z } from 'zod';
-import type { SandboxAnswer, SandboxRequest } from '../sandbox-server.ts';
+import type { SandboxAnswer, SandboxRequest } from '../../../../sandbox/sandbox-server.ts';
 import type { WireError } from './errors.ts';
 import { BAD_HEADER, TIMED_OUT, toWireError } from './errors.ts';
 import type { Rows } from './ledger.ts';

@@ -1,7 +1,7 @@
 /** `POST {base}/$batch` (contract 2.5 and 7.5). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { SandboxAnswer, SandboxRequest } from '../sandbox-server.ts';
+import type { SandboxAnswer, SandboxRequest } from '../../../../sandbox/sandbox-server.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { odataAnswer } from './api.ts';
 import { ApiError, badRequest, errorAnswer } from './errors.ts';

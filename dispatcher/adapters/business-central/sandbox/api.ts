@@ -1,5 +1,5 @@
 /** What the resources of the API work on, and how they answer. */
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer } from '../../../../sandbox/sandbox-server.ts';
 import type { Entity } from './entities.ts';
 import { ApiError, badRequest, methodNotAllowed } from './errors.ts';
 import type { Row } from './odata-filter.ts';

@@ -1,9 +1,13 @@
 /** Business Central and its sign-in, to play against over HTTP (contract 7). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { FaultQueue } from '../faults.ts';
-import type { LoggedRequest, SandboxAnswer, SandboxRequest } from '../sandbox-server.ts';
-import { startServer } from '../sandbox-server.ts';
+import { FaultQueue } from '../../../../sandbox/faults.ts';
+import type {
+  LoggedRequest,
+  SandboxAnswer,
+  SandboxRequest,
+} from '../../../../sandbox/sandbox-server.ts';
+import { startServer } from '../../../../sandbox/sandbox-server.ts';
 import { RateLimiter, Tokens } from './access.ts';
 import type { Api, ApiRequest, ApiSettings, Drift } from './api.ts';
 import { answerOf, onlyReads, operationOf, runBatch } from './batch.ts';

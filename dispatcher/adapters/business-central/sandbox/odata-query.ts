@@ -1,5 +1,5 @@
 /** `$filter`, `$orderby`, `$skip`, `$top`, `$count`, `$select`, `$expand` and pages (contract 7.6). */
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer } from '../../../../sandbox/sandbox-server.ts';
 import type { Api, ApiRequest, Drift } from './api.ts';
 import { odataAnswer, withContext } from './api.ts';
 import type { Entity } from './entities.ts';

@@ -1,5 +1,5 @@
 /** From an address to the resource that answers; single requests and `$batch` share it. */
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer } from '../../../../sandbox/sandbox-server.ts';
 import type { Api, ApiRequest, Segment } from './api.ts';
 import { allowMethods, bodyOf, resourceNotFound } from './api.ts';
 import { entryDimensions, lineDimensions } from './dimension-set-lines.ts';

@@ -1,6 +1,6 @@
 /** `/companies({c})/journals({j})/journalLines` (contract 2.2 to 2.4 and 7.4). */
 import { randomUUID } from 'node:crypto';
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer } from '../../../../sandbox/sandbox-server.ts';
 import { accountNumberOf } from './accounts.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { allowMethods, bodyOf, checkIfMatch, created, noContent } from './api.ts';

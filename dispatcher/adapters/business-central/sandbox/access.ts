@@ -1,6 +1,6 @@
 /** Who may call, and how often: access tokens (contract 7.1) and the rate limit (2.6 and 7.9). */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { SandboxAnswer, SandboxRequest } from '../sandbox-server.ts';
+import type { SandboxAnswer, SandboxRequest } from '../../../../sandbox/sandbox-server.ts';
 import { ApiError } from './errors.ts';
 import type { ClientOptions, RateLimit } from './options.ts';
 

@@ -1,6 +1,6 @@
 /** `/companies({c})/journals` (contract 2.2 and 7.3). */
 import { randomUUID } from 'node:crypto';
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer } from '../../../../sandbox/sandbox-server.ts';
 import { accountNumberOf } from './accounts.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { allowMethods, bodyOf, checkIfMatch, created, noContent } from './api.ts';

@@ -1,6 +1,6 @@
 /** `Microsoft.NAV.post` on a journal: from lines to ledger entries (contract 2.4 and 7.7). */
 import { randomUUID } from 'node:crypto';
-import type { SandboxAnswer } from '../sandbox-server.ts';
+import type { SandboxAnswer } from '../../../../sandbox/sandbox-server.ts';
 import type { Api } from './api.ts';
 import { noContent } from './api.ts';
 import { dialogError, fieldError } from './errors.ts';
