@@ -226,6 +226,35 @@ void t.test('posts nothing that others put into the journal, or changed in it', 
   }
 });
 
+void t.test('posts no journal that a person renamed, and leaves its name', async (t) => {
+  await leaveUnposted(batchOf([one]));
+  const { id = '' } = world.journals()[0] ?? {};
+  const rename = (displayName: string) => world.call('PATCH', `journals(${id})`, { displayName });
+  await rename('With the auditor');
+  t.match(await world.ask(batchOf([one])), [
+    { outcome: 'unclear', needsPerson: true, errorMessage: 'not posted: the journal was renamed' },
+  ]);
+  t.equal(posts(), 0);
+  t.equal(world.journals()[0]?.displayName, 'With the auditor');
+});
+
+void t.test('posts no journal that is renamed while it is looked at', async (t) => {
+  await leaveUnposted(batchOf([one]));
+  const { id = '' } = world.journals()[0] ?? {};
+  const answers = await world.ask(batchOf([one]), {
+    alter: async ({ url }, result) => {
+      // The last that is read before the mark.
+      if (url.includes('generalLedgerEntries') && !url.includes('expand')) {
+        await world.call('PATCH', `journals(${id})`, { displayName: 'With the auditor' });
+      }
+      return result;
+    },
+  });
+  t.match(answers, [{ outcome: 'unclear', httpStatus: 409, needsPerson: false }]);
+  t.equal(posts(), 0);
+  t.equal(world.journals()[0]?.displayName, 'With the auditor');
+});
+
 void t.test('posts nothing once the lease is lost', async (t) => {
   let writes = 0;
   // The journal, the lines and their dimensions.
