@@ -96,7 +96,7 @@ void t.test('leaves a journal open as long as claims of its run are to be sent',
     { outcome: 'accepted', claimIds: [first.claim_id] },
   ]);
   const left = batchOf([first, second], { openClaimIds: open, knownExternalIds: known(results) });
-  t.match(await world.ask(left), [{ outcome: 'absent', collides: true }]);
+  t.match(await world.ask(left), [{ outcome: 'absent', collides: false }]);
   t.equal(posts(), 0);
   t.match(await world.submit(left), [{ outcome: 'accepted', claimIds: open }]);
   t.equal(posts(), 1);
@@ -192,7 +192,7 @@ void t.test('a question posts nothing beside what is absent or for a person', as
   const both = batchOf([one, two]);
   t.match(await world.ask(both), [
     { outcome: 'found', claimIds: [one.claim_id] },
-    { outcome: 'absent', claimIds: [two.claim_id], collides: true },
+    { outcome: 'absent', claimIds: [two.claim_id], collides: false },
   ]);
   world.sandbox.reset();
   await leaveUnposted(both);
@@ -224,6 +224,35 @@ void t.test('posts nothing that others put into the journal, or changed in it', 
     ]);
     t.equal(posts(), 0, meddle);
   }
+});
+
+void t.test('posts no journal that a person renamed, and leaves its name', async (t) => {
+  await leaveUnposted(batchOf([one]));
+  const { id = '' } = world.journals()[0] ?? {};
+  const rename = (displayName: string) => world.call('PATCH', `journals(${id})`, { displayName });
+  await rename('With the auditor');
+  t.match(await world.ask(batchOf([one])), [
+    { outcome: 'unclear', needsPerson: true, errorMessage: 'not posted: the journal was renamed' },
+  ]);
+  t.equal(posts(), 0);
+  t.equal(world.journals()[0]?.displayName, 'With the auditor');
+});
+
+void t.test('posts no journal that is renamed while it is looked at', async (t) => {
+  await leaveUnposted(batchOf([one]));
+  const { id = '' } = world.journals()[0] ?? {};
+  const answers = await world.ask(batchOf([one]), {
+    alter: async ({ url }, result) => {
+      // The last that is read before the mark.
+      if (url.includes('generalLedgerEntries') && !url.includes('expand')) {
+        await world.call('PATCH', `journals(${id})`, { displayName: 'With the auditor' });
+      }
+      return result;
+    },
+  });
+  t.match(answers, [{ outcome: 'unclear', httpStatus: 409, needsPerson: false }]);
+  t.equal(posts(), 0);
+  t.equal(world.journals()[0]?.displayName, 'With the auditor');
 });
 
 void t.test('posts nothing once the lease is lost', async (t) => {
@@ -262,28 +291,27 @@ void t.test('numbers that a series replaced are for a person, never absent', asy
   }
 });
 
-void t.test('a second send collides until posting may have begun, and not after', async (t) => {
-  const batch = batchOf([one]);
-  t.match(
-    await world.ask(batch),
-    [{ outcome: 'absent', collides: false }],
-    'no journal: it may have been posted and be gone',
-  );
-  world.sandbox.faults.add({ kind: 'drop_before', path: '\\$batch' });
-  await world.submit(batch);
-  t.match(await world.ask(batch), [{ outcome: 'absent', collides: true }], 'it bears no mark');
-  const path = `journals(${world.journals()[0]?.id ?? ''})`;
-  const { displayName = '', code = '' } = world.journals()[0] ?? {};
-  await world.call('PATCH', path, { displayName: `${displayName}, posting ${code}` });
-  t.match(await world.ask(batch), [{ outcome: 'unclear', needsPerson: true }], 'it bears it');
-  await world.call('PATCH', path, { code: 'OTHER' });
-  t.match(
-    await world.ask(batch),
-    [{ outcome: 'unclear', needsPerson: true }],
-    'under another code',
-  );
-  t.match(await world.ask(world.batch([one])), [{ outcome: 'absent', collides: true }]);
-});
+void t.test(
+  'where a run is posted a second send never collides: posting frees the line numbers',
+  async (t) => {
+    const batch = batchOf([one]);
+    t.match(await world.ask(batch), [{ outcome: 'absent', collides: false }], 'no journal');
+    world.sandbox.faults.add({ kind: 'drop_before', path: '\\$batch' });
+    await world.submit(batch);
+    t.match(await world.ask(batch), [{ outcome: 'absent', collides: false }], 'no mark');
+    const path = `journals(${world.journals()[0]?.id ?? ''})`;
+    const { displayName = '', code = '' } = world.journals()[0] ?? {};
+    await world.call('PATCH', path, { displayName: `${displayName}, posting ${code}` });
+    t.match(await world.ask(batch), [{ outcome: 'unclear', needsPerson: true }], 'it bears it');
+    await world.call('PATCH', path, { code: 'OTHER' });
+    t.match(
+      await world.ask(batch),
+      [{ outcome: 'unclear', needsPerson: true }],
+      'under another code',
+    );
+    t.match(await world.ask(world.batch([one])), [{ outcome: 'absent', collides: true }]);
+  },
+);
 
 void t.test(
   'lines that a person took elsewhere are delivered, and left to that person',

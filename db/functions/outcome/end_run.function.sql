@@ -46,6 +46,16 @@ begin
     and e.run_id = p_run.run_id
     and e.state = p_run.state;
 
+  perform accounting.note_unposted(
+    p_run,
+    (
+      select pg_catalog.jsonb_object_agg(r.claim_id, coalesce(r.external_ids, '[]'))
+      from accounting.claim_reservations as r
+      where r.organisation_id = p_run.organisation_id
+        and r.run_id = p_run.run_id
+    )
+  );
+
   -- What was flagged and is released now: nobody else would ask for it.
   perform accounting.ask_without_run(
     p_run.organisation_id,

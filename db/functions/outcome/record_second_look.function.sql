@@ -32,6 +32,7 @@ begin
     if v_row.outcome = 'found' then
       perform accounting.clear_faults(p_run, v_claim_ids);
       perform accounting.apply_outcome(v_row, null, false, false);
+      perform accounting.note_unposted(p_run, v_row.external_ids);
     elsif v_item -> 'is_missing' = 'true' then
       v_is_to_repeat := accounting.note_missing(p_run, v_claim_ids) or v_is_to_repeat;
     elsif v_item -> 'needs_person' = 'true' then

@@ -47,6 +47,16 @@ begin
       and e.run_id = p_run.run_id;
   end if;
 
+  if p_run.state = 'reconciling'
+    and p_run.frozen_input #> '{settings,post_journal}' = 'true'
+  then
+    -- Such a question may post, and be at it still: the next one waits as after a lost attempt.
+    perform accounting.extend_quarantine(p_run, i)
+    from accounting.integrations as i
+    where i.organisation_id = p_run.organisation_id
+      and i.system = p_run.system;
+  end if;
+
   if p_run.state in ('sending', 'reconciling') then
     perform accounting.settle_run(p_run.organisation_id, p_run.run_id, true);
   elsif p_run.ask_at is not null then

@@ -42,8 +42,8 @@ export interface Api {
   listAll<T>(questions: readonly Question[], row: z.ZodType<T>): Promise<T[][]>;
   /** Creates a record of the company. */
   create(path: string, body: object): Promise<JsonAnswer>;
-  /** Changes a record of the company, whoever changed it last. */
-  change(path: string, body: object): Promise<JsonAnswer>;
+  /** Changes a record of the company; with its etag, unless somebody changed it since it was read. */
+  change(path: string, body: object, etag?: string): Promise<JsonAnswer>;
   /** Has an action done; its answer is empty. */
   act(path: string): Promise<void>;
   /** Sends an envelope, already serialised; `isAtomic`: one fault undoes all of it. */
@@ -96,8 +96,8 @@ export function createApi(options: ApiOptions): Api {
     return readAnswer((await signedIn(request)).result);
   }
 
-  const writing = (method: 'POST' | 'PATCH', inside: string, body?: object) =>
-    writeRequest(method, base, path(inside), body);
+  const writing = (method: 'POST' | 'PATCH', inside: string, body?: object, etag?: string) =>
+    writeRequest(method, base, path(inside), body, etag);
 
   const ask = (url: string) => send({ method: 'GET', url, headers: PAGED });
 
@@ -198,7 +198,7 @@ export function createApi(options: ApiOptions): Api {
       return lists;
     },
     create: (inside, body) => send(writing('POST', inside, body)),
-    change: (inside, body) => send(writing('PATCH', inside, body)),
+    change: (inside, body, etag) => send(writing('PATCH', inside, body, etag)),
     async act(inside) {
       readDone((await signedIn(writing('POST', inside))).result);
     },

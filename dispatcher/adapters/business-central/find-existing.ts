@@ -55,10 +55,9 @@ export async function findExisting(api: Api, plan: Plan): Promise<AnswerResult[]
   const others = othersOf([...results, ...lacking], absent.length);
   results.push(...(await settleOwn(api, plan, holdings, own, others)), ...lacking);
   if (absent.length > 0) {
-    // Sent again, the same line numbers of the same journal meet what a late first send leaves:
-    // unless it was posted, which a journal that isn't there doesn't tell.
-    const mayBePosted = plan.settings.post_journal && holdings.journal === null;
-    const collides = plan.search !== 'references' && !mayBePosted;
+    // Sent again, the same line numbers of the same journal meet what a late first send leaves. Not
+    // where the run is posted: the attempt that sends it again frees them before the late one comes.
+    const collides = plan.search !== 'references' && !plan.settings.post_journal;
     results.push({ ...answer(absent, holdings), outcome: 'absent', collides });
   }
   return results;

@@ -9,7 +9,14 @@ import type { Plan } from './plan.ts';
 import { markedName } from './posting-mark.ts';
 import { ProblemError } from './problem-error.ts';
 import { unreadable } from './read-answer.ts';
-import { postAll, readEntries, readLines, renameJournal } from './records.ts';
+import {
+  findJournal,
+  journalName,
+  postAll,
+  readEntries,
+  readLines,
+  renameJournal,
+} from './records.ts';
 import type { Journal, JournalLine, LedgerEntry } from './records.ts';
 
 /** How it ended. */
@@ -23,30 +30,35 @@ export type Posting =
  * Posts the whole journal, once, if it holds exactly what the run sent and the ledger has nothing of
  * it. Never throws for what the network or the remote does.
  *
+ * @param made our journal as it was read or made before the lines
  * @param wanted vouchers whose lines have to be there; others of the run may have been refused
  */
 export async function postJournal(
   api: Api,
   plan: Plan & { readonly code: string },
-  journal: Journal,
+  made: Journal,
   wanted: readonly Voucher[],
 ): Promise<Posting> {
   const documents = plan.all.map((voucher) => voucher.documentNumber);
   try {
+    const journal = await readAgain(api, plan, made);
     const lines = await readLines(api, journal.id);
     const entries = await readEntries(api, documents, false);
-    const obstacle = journalObstacle(plan, journal, wanted, lines) ?? ledgerObstacle(plan, entries);
+    const mark = markedName(plan.code, plan.postingDate);
+    const obstacle =
+      nameObstacle(journal, [journalName(plan.postingDate), mark]) ??
+      journalObstacle(plan, journal, wanted, lines) ??
+      ledgerObstacle(plan, entries);
     if (obstacle !== null) {
       const { problem } = unreadable(200, `not posted: ${obstacle}`);
       return { kind: 'open', problem, needsPerson: true };
     }
-    const mark = markedName(plan.code, plan.postingDate);
     if (journal.displayName !== mark) await renameJournal(api, journal, mark);
   } catch (error) {
     return { kind: 'open', problem: problemOf(error), needsPerson: false };
   }
   try {
-    await postAll(api, journal.id);
+    await postAll(api, made.id);
   } catch (error) {
     const problem = problemOf(error);
     return { kind: 'open', problem, needsPerson: isForPerson(problem) };
@@ -56,6 +68,27 @@ export async function postJournal(
   } catch (error) {
     return { kind: 'open', problem: problemOf(error), needsPerson: false };
   }
+}
+
+/**
+ * Our journal as it is now: a person may have renamed it since.
+ *
+ * @throws ProblemError, also if it isn't there any more
+ */
+async function readAgain(
+  api: Api,
+  { code, settings }: Plan & { readonly code: string },
+  made: Journal,
+): Promise<Journal> {
+  const journal = await findJournal(api, code, settings);
+  if (journal?.id === made.id) return journal;
+  const { problem } = unreadable(200, 'not posted: the journal is gone, or bears another code');
+  throw new ProblemError({ ...problem, kind: 'journal_gone' });
+}
+
+/** A person who renames our journal takes it over. */
+function nameObstacle({ displayName }: Journal, ours: readonly string[]): string | null {
+  return ours.includes(displayName) ? null : 'the journal was renamed';
 }
 
 /** Posting takes all that is in the journal, so all of it has to be as it was sent. */

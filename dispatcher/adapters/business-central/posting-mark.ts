@@ -1,7 +1,7 @@
 /**
  * The mark that a journal bears once its posting may have begun. It stands in Business Central
  * itself, ahead of the post, so that whoever asks later knows of it, whatever was recorded here:
- * posting takes the lines away, and what would make a second send collide (R1) goes with them.
+ * posting takes the lines away, and with them what would tell that the run was sent.
  */
 import type { Plan } from './plan.ts';
 import { journalName } from './records.ts';

@@ -58,8 +58,10 @@ export function preview(batch: Batch): Preview {
     const about = { claimIds: claimIdsOf(plan.open), isExact: !isNew };
     requests.push(
       shown(writeRequest('PATCH', base, journal, mark), {
-        purpose: 'marks the journal: posting may begin',
+        purpose: 'marks the journal, unless somebody changed it: posting may begin',
         ...about,
+        // It names the journal's etag, which only reading it tells.
+        isExact: false,
       }),
       shown(writeRequest('POST', base, `${journal}/${POST_ACTION}`), {
         purpose:

@@ -9,6 +9,7 @@ export const journalRow = z.object({
   id: z.guid(),
   code: z.string(),
   displayName: z.string(),
+  '@odata.etag': z.string().optional(),
 });
 
 const dimensionRow = z.object({
@@ -99,10 +100,10 @@ export async function createJournal(
   return journal;
 }
 
-/** Gives our journal another name. @throws ProblemError */
+/** Gives our journal another name, unless somebody changed it since it was read. @throws ProblemError */
 export async function renameJournal(api: Api, journal: Journal, name: string): Promise<void> {
   const answer = await ourJournal(() =>
-    api.change(`journals(${journal.id})`, { displayName: name }),
+    api.change(`journals(${journal.id})`, { displayName: name }, journal['@odata.etag']),
   );
   const renamed = readShape(journalRow, answer, 'journals');
   if (renamed.id !== journal.id || renamed.displayName !== name) {

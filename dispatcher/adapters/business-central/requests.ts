@@ -15,19 +15,24 @@ export function pathInCompany(settings: Pick<Settings, 'company_id'>, inside: st
   return `companies(${settings.company_id})/${inside}`;
 }
 
-/** Creates, changes or, without a body, acts on a record at a path relative to the base. */
+/**
+ * Creates, changes or, without a body, acts on a record at a path relative to the base.
+ *
+ * @param etag of the record that is changed, as it was read; without it, whoever changed it last
+ */
 export function writeRequest(
   method: 'POST' | 'PATCH',
   base: string,
   path: string,
   body?: object,
+  etag = '*',
 ): HttpRequest {
   return {
     method,
     url: `${base}/${path}`,
     headers: {
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...(method === 'PATCH' ? { 'If-Match': '*' } : {}),
+      ...(method === 'PATCH' ? { 'If-Match': etag } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     carriesLines: true,

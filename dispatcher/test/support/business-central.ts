@@ -74,7 +74,7 @@ export interface AttemptOptions {
   /** An adapter of its own, which has no token yet. */
   readonly isNew?: boolean;
   /** What the adapter gets to see of an answer. */
-  readonly alter?: (request: HttpRequest, result: HttpResult) => HttpResult;
+  readonly alter?: (request: HttpRequest, result: HttpResult) => HttpResult | Promise<HttpResult>;
 }
 
 export async function startWorld(options: BusinessCentralSandboxOptions = {}): Promise<World> {
