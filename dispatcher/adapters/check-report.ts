@@ -1,10 +1,19 @@
 /** What a check gathers while it reads, for both systems. */
+import { z } from 'zod';
 import type { CheckResult, CheckSubject, Finding, SeenAnswer } from './adapter.ts';
 import { shapeOf } from './answer-shape.ts';
 import type { Needs } from './answer-shape.ts';
+import { generationOf, mappingSettings } from './entries.ts';
 
 /** Where the settings or mappings name something, for a message: `mileage, toll`. */
 export type NamedBy = ReadonlyMap<string, readonly string[]>;
+
+/** Checked before: by the database, and by each adapter's own schema. */
+const namingSettings = z.object({
+  liability_account: z.string().nullable().default(null),
+  mapper: z.string().default(''),
+  ...mappingSettings,
+});
 
 /** Gathers findings and shapes. */
 export class CheckReport {
@@ -61,22 +70,58 @@ export class CheckReport {
   }
 }
 
-/** What the mappings name, each with the expense types that name it. */
+/** Something of the set-up that names codes of the ledger. */
+export interface Naming {
+  /** For a message: `mileage`, `mileage for driver_honorarium`, `line_dimensions`. */
+  readonly by: string;
+  readonly account: string | null;
+  readonly tax_code: string | null;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+const nothing = { account: null, tax_code: null, dimensions: {} };
+
+/**
+ * All that names codes: the settings, and each expense type, for all kinds of claims and for some. The
+ * first mappers know no kinds and no dimensions of the settings.
+ */
+export function namingsOf({ settings, mappings }: CheckSubject): readonly Naming[] {
+  const { liability_account, mapper, kinds, line_dimensions, liability_dimensions } =
+    namingSettings.parse(settings);
+  const own = { ...nothing, by: 'liability_account', account: liability_account };
+  const types = Object.entries(mappings);
+  if (generationOf({ mapper_version: mapper }) === 1) {
+    return [own, ...types.map(([by, mapping]) => ({ ...mapping, by }))];
+  }
+  return [
+    own,
+    ...Object.entries(kinds).map(([kind, { liability_account: account = null }]) => {
+      return { ...nothing, by: `kinds.${kind}.liability_account`, account };
+    }),
+    { ...nothing, by: 'line_dimensions', dimensions: line_dimensions },
+    { ...nothing, by: 'liability_dimensions', dimensions: liability_dimensions },
+    ...types.flatMap(([type, mapping]) => [
+      { ...mapping, by: type },
+      ...Object.entries(mapping.by_kind ?? {}).map(([kind, change]) => {
+        return { ...nothing, ...change, by: `${type} for ${kind}` };
+      }),
+    ]),
+  ];
+}
+
+/** The codes of one sort, each with what names it. */
 export function namedIn(
-  mappings: CheckSubject['mappings'],
-  codesOf: (mapping: CheckSubject['mappings'][string]) => readonly (string | null | undefined)[],
-  settings: Readonly<Record<string, string | undefined>> = {},
+  namings: readonly Naming[],
+  codesOf: (naming: Naming) => readonly (string | null | undefined)[],
 ): NamedBy {
   const named = new Map<string, string[]>();
-  const add = (code: string | null | undefined, by: string) => {
-    if (code === null || code === undefined) return;
-    const others = named.get(code);
-    if (others === undefined) named.set(code, [by]);
-    else if (!others.includes(by)) others.push(by);
-  };
-  for (const [setting, code] of Object.entries(settings)) add(code, setting);
-  for (const [type, mapping] of Object.entries(mappings)) {
-    for (const code of codesOf(mapping)) add(code, type);
+  for (const naming of namings) {
+    for (const code of codesOf(naming)) {
+      if (code === null || code === undefined) continue;
+      const others = named.get(code);
+      if (others === undefined) named.set(code, [naming.by]);
+      else if (!others.includes(naming.by)) others.push(naming.by);
+    }
   }
   return named;
 }

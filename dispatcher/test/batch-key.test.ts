@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import t, { type Test } from 'tap';
 
 import { journalCode } from '../adapters/business-central/journal-code.ts';
+import { mapVoucher as mapFileVoucher } from '../adapters/file/mapper.ts';
 import { mapVoucher } from '../adapters/xledger/mapper.ts';
 import { createTestDatabase } from './support/database.ts';
+import { fileInput } from './support/file-input.ts';
 import { frozenInput } from './support/xledger.ts';
 
 const keys = fc.sample(fc.stringMatching(/^[0-9a-f]{64}$/), 200);
@@ -38,5 +40,16 @@ void t.test('the database computes voucher numbers as the mapper does', async (t
       keys.map((key) => [key, String(mapVoucher(input, key, first).inputs[0]?.node.trRegNumber)]),
     ),
     'so that two batches never share one',
+  );
+});
+
+void t.test('the database computes the voucher numbers of files as the mapper does', async (t) => {
+  const input = fileInput();
+  const first = input.claims[0]?.claim_id ?? '';
+  const numbers = await computed(t, 'accounting.file_voucher_number_base(k.key) + 1');
+  t.same(
+    numbers,
+    new Map(keys.map((key) => [key, String(mapFileVoucher(input, key, first).voucherNo)])),
+    'so that two files never share one',
   );
 });

@@ -11,7 +11,7 @@ import {
   DEFAULT_COMPANY_ID,
 } from '../adapters/business-central/sandbox/options.ts';
 import { createBusinessCentralAdapter } from '../adapters/business-central/adapter.ts';
-import type { CheckSubject } from '../adapters/adapter.ts';
+import type { CheckSubject, FrozenMapping } from '../adapters/adapter.ts';
 import { checkWith, told } from './support/adapter-check.ts';
 
 async function sandboxFor(
@@ -26,7 +26,11 @@ async function sandboxFor(
 function check(
   sandbox: BusinessCentralSandbox,
   accounts: readonly string[],
-  change: { readonly settings?: object; readonly endpoint?: string } = {},
+  change: {
+    readonly settings?: object;
+    readonly endpoint?: string;
+    readonly by_kind?: NonNullable<FrozenMapping['by_kind']>;
+  } = {},
 ) {
   const subject: CheckSubject = {
     endpoint: change.endpoint ?? sandbox.apiBase(),
@@ -37,7 +41,10 @@ function check(
       ...change.settings,
     },
     mappings: Object.fromEntries(
-      accounts.map((account) => [`type_${account}`, { account, tax_code: null, dimensions: {} }]),
+      accounts.map((account) => {
+        const { by_kind = {} } = change;
+        return [`type_${account}`, { account, tax_code: null, dimensions: {}, by_kind }];
+      }),
     ),
   };
   return checkWith(createBusinessCentralAdapter(), subject, DEFAULT_CLIENT);
@@ -67,6 +74,26 @@ await t.test(
     ]);
   },
 );
+
+await t.test('what a kind of claim and the settings name is compared, too', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const by_kind = {
+    driver_honorarium: { account: '7991', tax_code: 'T91', dimensions: { AVDELING: '991' } },
+  };
+  const settings = {
+    kinds: { driver_honorarium: { liability_account: '2991' } },
+    line_dimensions: { AVDELING: '992' },
+    liability_dimensions: { REGION: '1' },
+  };
+  t.same(told(await check(sandbox, ['7100'], { settings, by_kind }), 'fault'), [
+    'accounts: 2991 is not in the ledger: named by kinds.driver_honorarium.liability_account',
+    'accounts: 7991 is not in the ledger: named by type_7100 for driver_honorarium',
+    'dimensions: REGION is not in the ledger: named by liability_dimensions',
+    'values of AVDELING: 992 is not in the ledger: named by line_dimensions',
+    'values of AVDELING: 991 is not in the ledger: named by type_7100 for driver_honorarium',
+    'tax codes: T91 is not in the ledger: named by type_7100 for driver_honorarium',
+  ]);
+});
 
 await t.test('another company than those we see ends the check, and names them', async (t) => {
   const sandbox = await sandboxFor(t);

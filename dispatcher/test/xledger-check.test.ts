@@ -32,6 +32,32 @@ await t.test('closed accounts and projects that take no posting are told', async
   ]);
 });
 
+await t.test('what a kind of claim and the settings name is compared, too', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const by_kind = {
+    driver_honorarium: { account: '7991', tax_code: '91', dimensions: { project: '991' } },
+  };
+  const settings = {
+    kinds: { driver_honorarium: { liability_account: '2991' }, travel_expense: { label: 'x' } },
+    line_dimensions: { glObject1: '992' },
+    liability_dimensions: { glObject1: '993', project: '991' },
+  };
+  t.same(told(await check(sandbox, { by_kind }, settings), 'fault'), [
+    'accounts: 2991 is not in the ledger: named by kinds.driver_honorarium.liability_account',
+    'accounts: 7991 is not in the ledger: named by mileage for driver_honorarium',
+    'project: 991 is not in the ledger: named by liability_dimensions, mileage for driver_honorarium',
+    'taxRule: 91 is not in the ledger: named by mileage for driver_honorarium',
+    'glObject1: 992 is not in the ledger: named by line_dimensions',
+    'glObject1: 993 is not in the ledger: named by liability_dimensions',
+  ]);
+  const first = { ...settings, mapper: 'xledger/1' };
+  t.same(
+    told(await check(sandbox, { by_kind }, first), 'fault'),
+    [],
+    'the first mapper reads none',
+  );
+});
+
 await t.test('an entity and a transaction source that are not there are told', async (t) => {
   const sandbox = await sandboxFor(t, {
     entities: [

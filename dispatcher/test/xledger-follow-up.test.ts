@@ -87,34 +87,92 @@ void t.test('an error is tied to the claim whose item it names, until it is gone
   }
 });
 
-void t.test('an error is tied by a reference in its words before the id it names', (t) => {
-  const claims = [1, 2].map((n) => {
-    const externalIds = [`item:${n}0`, `item:${n}1`];
-    return { claimId: idOf(n), reference: `BF-${n}`, externalIds, sentAfter: '', askedAt: '' };
-  });
-  const table = [
-    [{ message: 'BF-2: no such project.', itemDbId: '10' }, [2]],
-    [{ message: "text: 'mileage BF-1', BF-2-", itemDbId: null }, [1, 2]],
-    [{ message: 'BF-22 and XBF-1', itemDbId: '21' }, [2]],
-    [{ message: '', itemDbId: '11' }, [1]],
-    [{ message: 'BF-3', itemDbId: '30' }, []],
-    [{ message: 'the period is closed', itemDbId: null }, []],
-  ] as const;
-  for (const [error, expected] of table) {
+const sentAfter = '2026-03-02T11:00:00Z';
+const itemClaims = [1, 2].map((n) => {
+  const externalIds = [`item:${n}0`, `item:${n}1`];
+  return { claimId: idOf(n), reference: `BF-${n}`, externalIds, sentAfter, askedAt: sentAfter };
+});
+const importError = (message: string, itemDbId: string | null, createdAt: string | null = null) => {
+  return { message, itemDbId, createdAt };
+};
+
+void t.test('an error is tied by the item it names, else by a reference in its words', (t) => {
+  for (const [error, expected] of [
+    [importError('BF-2: no such project.', '10'), [1]],
+    [importError('BF-2: no such project.', '99'), []],
+    [importError("text: 'mileage BF-1', BF-2-", null), [1, 2]],
+    [importError('BF-22 and XBF-1', '21'), [2]],
+    [importError('BF-22 and XBF-1', null), []],
+    [importError('', '11'), [1]],
+    [importError('BF-3', '30'), []],
+    [importError('the period is closed', null), []],
+  ] as const) {
     t.strictSame(
-      Object.keys(faultsOf(claims, [error])),
+      Object.keys(faultsOf(itemClaims, [error], [])),
       expected.map((n) => idOf(n)),
       error.message,
     );
   }
   const twice = [
-    { message: 'no account', itemDbId: '10' },
-    { message: 'no project', itemDbId: '11' },
-    { message: 'no account', itemDbId: '11' },
+    importError('no account', '10'),
+    importError('no project', '11'),
+    importError('no account', '11'),
   ];
-  t.strictSame(faultsOf(claims, twice), { [idOf(1)]: 'no account; no project' });
-  t.match(faultsOf(claims, [{ message: '', itemDbId: '10' }])[idOf(1)], /without words/);
+  t.strictSame(faultsOf(itemClaims, twice, []), { [idOf(1)]: 'no account; no project' });
+  t.match(faultsOf(itemClaims, [importError('', '10')], [])[idOf(1)], /without words/);
+  const nameless = itemClaims.map((one) => ({ ...one, externalIds: [] }));
+  const named = faultsOf(nameless, [importError('BF-2: no account', '99')], []);
+  t.strictSame(Object.keys(named), [idOf(2)], 'a claim without ids has its reference alone');
   t.end();
+});
+
+void t.test('an error older than the claim was sent is of its predecessor', (t) => {
+  const faultedAt = (createdAt: string, itemDbId: string | null) =>
+    Object.keys(faultsOf(itemClaims, [importError('BF-1: no account', itemDbId, createdAt)], []));
+  t.strictSame(faultedAt('2026-02-28T23:59:59', null), []);
+  t.strictSame(faultedAt('2026-02-28T23:59:59', '10'), []);
+  t.strictSame(faultedAt('2026-03-01T12:00:00', null), [idOf(1)], 'clocks may be a day apart');
+  t.strictSame(faultedAt('2026-03-03T12:00:00', '10'), [idOf(1)]);
+  const [first] = itemClaims;
+  const later = { ...itemClaims[1], sentAfter: '2026-03-09T11:00:00Z' };
+  if (first === undefined) throw new Error('no claim');
+  const old = importError('BF-1, BF-2: no account', null, '2026-03-03T12:00:00');
+  t.strictSame(
+    Object.keys(faultsOf([first, { ...first, ...later }], [old], [])),
+    [idOf(1)],
+    'each claim has its own time',
+  );
+  t.end();
+});
+
+void t.test('an error that names a voided item is of no claim', (t) => {
+  const error = importError('BF-1: no account', '10');
+  for (const voided of ['item:10', '10']) {
+    t.strictSame(faultsOf(itemClaims, [error], [voided]), {});
+    const nameless = itemClaims.map((one) => ({ ...one, externalIds: [] }));
+    t.strictSame(faultsOf(nameless, [error], [voided]), {});
+  }
+  t.end();
+});
+
+void t.test('a corrected claim is not faulty for what its predecessor was', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const input = frozenInput([claim(1, ['diet', '369.00'])]);
+  const old = await delivered(batchOf(sandbox.graphqlUrl, input));
+  const message = `${old.delivered[0]?.reference ?? ''}: no such account.`;
+  const voidedExternalIds = old.delivered.flatMap(({ externalIds }) => externalIds);
+  const [dbId = ''] = voidedExternalIds.map((id) => id.replace('item:', ''));
+  const node = { dbId: 1, createdAt: null, message, transactionDbId: dbId };
+  const pageInfo = { hasPreviousPage: false };
+  const body = { data: { glImportItemErrors: { pageInfo, edges: [{ cursor: '1', node }] } } };
+  const operation = '^glImportItemErrors$';
+  sandbox.faults.add({ kind: 'status', status: 200, body, operation, times: 2 });
+  t.strictSame((await followUp(old)).faults, { [idOf(1)]: message });
+  const corrected = batchOf(sandbox.graphqlUrl, input, { batchKey: '5'.repeat(64) });
+  const voids = { voidedExternalIds, voidedClaimIds: [idOf(1)] };
+  const renewed = await delivered({ ...corrected, ...voids }, voids);
+  t.not(renewed.delivered[0]?.externalIds[0], voidedExternalIds[0]);
+  t.strictSame((await followUp(renewed)).faults, {});
 });
 
 void t.test('many errors are read from the newest back to what we sent', async (t) => {

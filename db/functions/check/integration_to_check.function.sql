@@ -45,6 +45,14 @@ begin
           pg_catalog.jsonb_build_object(
             'account', m.account, 'tax_code', m.tax_code, 'dimensions', m.dimensions
           )
+          || case
+            when m.label is null then '{}'
+            else pg_catalog.jsonb_build_object('label', m.label)
+          end
+          || case
+            when m.by_kind = '{}' then '{}'
+            else pg_catalog.jsonb_build_object('by_kind', m.by_kind)
+          end
         ),
         '{}'::jsonb
       )

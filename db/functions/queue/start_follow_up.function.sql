@@ -1,6 +1,6 @@
 -- What to follow up: up to 500 delivered claims of an integration, those longest due first, and
 -- others along with them, since they cost no request more. They are asked for where they were sent, so
--- they share an endpoint. Lock order: follow-up alone.
+-- they share an endpoint and an owner, whatever the settings say by now. Lock order: follow-up alone.
 create or replace function accounting.start_follow_up (p_organisation_id uuid, p_lease_id uuid)
   returns table (
     is_started boolean, state text, attempt_no integer, batch jsonb, lease_ms integer,
@@ -50,7 +50,9 @@ begin
       pg_catalog.jsonb_build_object(
         'organisationId', p_organisation_id,
         'endpoint', v_endpoint,
-        'input', accounting.freeze_input(p_organisation_id, v_follow_up.system, v_claim_ids),
+        'input', accounting.input_to_follow_up(
+          p_organisation_id, v_follow_up.system, v_claim_ids
+        ),
         'delivered', v_delivered,
         'voidedExternalIds', accounting.voided_ids_of(p_organisation_id, v_claim_ids::text[]),
         'voidedClaimIds', accounting.voided_claims_of(p_organisation_id, v_claim_ids::text[]),

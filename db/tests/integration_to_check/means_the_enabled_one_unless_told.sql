@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 -- given: Business Central is replaced by Xledger
 select tests.organisation(1);
@@ -14,6 +14,15 @@ select is(
   accounting.integration_to_check('O1') -> 'mappings' -> 'toll',
   '{"account": "7140", "tax_code": "1", "dimensions": {"project": "100"}}'::jsonb,
   'with the mappings as they are now'
+);
+update accounting.account_mappings
+set label = 'Bompenger', by_kind = '{"driver_honorarium": {"account": "7150"}}'
+where organisation_id = tests.organisation_id(1) and expense_type = 'toll';
+select is(
+  accounting.integration_to_check('O1') -> 'mappings' -> 'toll',
+  '{"account": "7140", "tax_code": "1", "dimensions": {"project": "100"}, "label": "Bompenger",
+    "by_kind": {"driver_honorarium": {"account": "7150"}}}'::jsonb,
+  'and what is different for a kind of claim'
 );
 
 select * from finish();

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { CheckContext, CheckResult, CheckSubject } from '../adapter.ts';
 import { needsOf } from '../answer-shape.ts';
-import { CheckReport, namedIn } from '../check-report.ts';
+import { CheckReport, namedIn, namingsOf } from '../check-report.ts';
+import type { Naming } from '../check-report.ts';
 import { createApi } from './api.ts';
 import type { Api } from './api.ts';
 import { describeProblem } from './describe-problem.ts';
@@ -27,7 +28,7 @@ const codeRow = z.object({ code: z.string() });
 interface Job {
   readonly api: Api;
   readonly report: CheckReport;
-  readonly subject: CheckSubject;
+  readonly namings: readonly Naming[];
   readonly settings: Settings;
   readonly progress: CheckContext['progress'];
 }
@@ -50,7 +51,8 @@ export async function check(
     return report.result();
   }
   const api = createApi({ http, tokens, credential, endpoint: subject.endpoint, settings });
-  const job: Job = { api, report, subject, settings, progress: (text) => context.progress(text) };
+  const progress = (text: string) => context.progress(text);
+  const job: Job = { api, report, namings: namingsOf(subject), settings, progress };
   if (!(await checkCompany(job))) return report.result();
   const parts = [
     ['accounts', checkAccounts],
@@ -87,9 +89,8 @@ async function checkCompany({ api, report, settings, progress }: Job): Promise<b
   }
 }
 
-async function checkAccounts({ api, report, subject, settings }: Job): Promise<void> {
-  const { liability_account } = settings;
-  const named = namedIn(subject.mappings, ({ account }) => [account], { liability_account });
+async function checkAccounts({ api, report, namings }: Job): Promise<void> {
+  const named = namedIn(namings, ({ account }) => [account]);
   const rows = read(report, 'accounts', accountRow, await api.list('accounts', {}, z.unknown()));
   if (rows === null) return;
   report.compare(
@@ -106,8 +107,8 @@ async function checkAccounts({ api, report, subject, settings }: Job): Promise<v
   );
 }
 
-async function checkDimensions({ api, report, subject, progress }: Job): Promise<void> {
-  const named = namedIn(subject.mappings, ({ dimensions }) => Object.keys(dimensions));
+async function checkDimensions({ api, report, namings, progress }: Job): Promise<void> {
+  const named = namedIn(namings, ({ dimensions }) => Object.keys(dimensions));
   const rows = read(
     report,
     'dimensions',
@@ -127,15 +128,15 @@ async function checkDimensions({ api, report, subject, progress }: Job): Promise
     if (values === null) return;
     report.compare(
       `values of ${code}`,
-      namedIn(subject.mappings, ({ dimensions }) => [dimensions[code]]),
+      namedIn(namings, ({ dimensions }) => [dimensions[code]]),
       (value) => values.find((row) => sameCode(row.code, value)),
     );
   }
 }
 
 /** Where VAT is used, `taxGroups` gives the VAT product posting groups (contract 2.2). */
-async function checkTaxCodes({ api, report, subject }: Job): Promise<void> {
-  const named = namedIn(subject.mappings, ({ tax_code }) => [tax_code]);
+async function checkTaxCodes({ api, report, namings }: Job): Promise<void> {
+  const named = namedIn(namings, ({ tax_code }) => [tax_code]);
   if (named.size === 0) return;
   const rows = read(report, 'tax codes', codeRow, await api.list('taxGroups', {}, z.unknown()));
   if (rows === null) return;

@@ -3,9 +3,8 @@
  * public client uses (Xledger contract 3.5).
  */
 import { z } from 'zod';
-import type { CheckSubject } from '../adapter.ts';
 import type { Needs } from '../answer-shape.ts';
-import type { CheckReport } from '../check-report.ts';
+import type { CheckReport, Naming } from '../check-report.ts';
 import { describeProblem } from './master-data.ts';
 import type { MasterData } from './master-data.ts';
 import type { XledgerSettings } from './settings.ts';
@@ -61,7 +60,7 @@ const typeSchema = z
 export async function checkTypes(
   data: MasterData,
   report: CheckReport,
-  mappings: CheckSubject['mappings'],
+  namings: readonly Naming[],
   settings: XledgerSettings,
 ): Promise<void> {
   const reply = await data.ask(QUERY);
@@ -69,7 +68,7 @@ export async function checkTypes(
     report.note('schema', `it can't be read: ${describeProblem(reply)}`);
     return;
   }
-  const sent = sentFields(mappings, settings);
+  const sent = sentFields(namings, settings);
   for (const name of [INPUT, ...READ]) {
     const type = typeSchema.safeParse(reply.data[name]);
     const fields = type.data?.inputFields ?? type.data?.fields;
@@ -90,13 +89,12 @@ export async function checkTypes(
 }
 
 /** The fields that our items have, with this set-up. */
-function sentFields(mappings: CheckSubject['mappings'], settings: XledgerSettings): string[] {
-  const all = Object.values(mappings);
+function sentFields(namings: readonly Naming[], settings: XledgerSettings): string[] {
   return [
     ...SENT_FIELDS,
     ...(settings.owner_code === undefined ? [] : ['owner']),
-    ...(all.some(({ tax_code }) => tax_code !== null) ? ['taxRule'] : []),
-    ...new Set(all.flatMap(({ dimensions }) => Object.keys(dimensions))),
+    ...(namings.some(({ tax_code }) => tax_code !== null) ? ['taxRule'] : []),
+    ...new Set(namings.flatMap(({ dimensions }) => Object.keys(dimensions))),
   ];
 }
 

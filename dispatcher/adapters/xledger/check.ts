@@ -1,7 +1,7 @@
 /** Signs in and reads what our settings and mappings name (Xledger contract 3.2, 3.3 and 3.5). */
 import type { CheckContext, CheckResult, CheckSubject } from '../adapter.ts';
-import { CheckReport, namedIn } from '../check-report.ts';
-import type { NamedBy } from '../check-report.ts';
+import { CheckReport, namedIn, namingsOf } from '../check-report.ts';
+import type { NamedBy, Naming } from '../check-report.ts';
 import { checkTypes } from './check-types.ts';
 import { DIMENSION_FIELDS } from './mapper.ts';
 import { createMasterData, describeProblem } from './master-data.ts';
@@ -12,7 +12,7 @@ import type { XledgerSettings } from './settings.ts';
 interface Job {
   readonly data: MasterData;
   readonly report: CheckReport;
-  readonly subject: CheckSubject;
+  readonly namings: readonly Naming[];
   readonly settings: XledgerSettings;
 }
 
@@ -31,7 +31,8 @@ export async function check(subject: CheckSubject, context: CheckContext): Promi
   }
   const { token } = context.credential;
   const data = createMasterData({ endpoint: subject.endpoint, context }, token, report);
-  const job: Job = { data, report, subject, settings: settings.data };
+  const namings = namingsOf(subject);
+  const job: Job = { data, report, namings, settings: settings.data };
   context.progress('sign-in and entities');
   if (!(await checkEntities(job))) return report.result();
   context.progress('accounts');
@@ -40,7 +41,7 @@ export async function check(subject: CheckSubject, context: CheckContext): Promi
   await checkProjects(job);
   await checkReferences(job);
   context.progress('the schema');
-  await checkTypes(data, report, subject.mappings, job.settings);
+  await checkTypes(data, report, namings, job.settings);
   report.note('requests', `${String(data.requestCount())} of the month's quota were used`);
   return report.result();
 }
@@ -67,9 +68,8 @@ async function checkEntities({ data, report, settings }: Job): Promise<boolean> 
   return true;
 }
 
-async function checkAccounts({ data, report, subject, settings }: Job): Promise<void> {
-  const { liability_account } = settings;
-  const named = namedIn(subject.mappings, ({ account }) => [account], { liability_account });
+async function checkAccounts({ data, report, namings }: Job): Promise<void> {
+  const named = namedIn(namings, ({ account }) => [account]);
   const codes = [...named.keys()];
   const all = await data.list('accounts', 'dbId code description', { codes, status: 'ALL' });
   const open = await data.list('accounts', 'dbId code description', { codes, status: 'OPEN' });
@@ -86,8 +86,8 @@ async function checkAccounts({ data, report, subject, settings }: Job): Promise<
   );
 }
 
-async function checkProjects({ data, report, subject }: Job): Promise<void> {
-  const named = namedIn(subject.mappings, ({ dimensions }) => [dimensions['project']]);
+async function checkProjects({ data, report, namings }: Job): Promise<void> {
+  const named = namedIn(namings, ({ dimensions }) => [dimensions['project']]);
   if (named.size === 0) return;
   const projects = await data.list('projects', 'dbId code description allowPosting');
   if ('problem' in projects) return report.fault('project', describeProblem(projects.problem));
@@ -100,14 +100,14 @@ async function checkProjects({ data, report, subject }: Job): Promise<void> {
 }
 
 /** What can only be asked for by way of an item that is refused on purpose (contract 3.2). */
-async function checkReferences({ data, report, subject, settings }: Job): Promise<void> {
+async function checkReferences({ data, report, namings, settings }: Job): Promise<void> {
   const { transaction_source } = settings;
   const fields: [string, NamedBy][] = [
-    ['transactionSource', namedIn({}, () => [], { transaction_source })],
-    ['taxRule', namedIn(subject.mappings, ({ tax_code }) => [tax_code])],
+    ['transactionSource', new Map([[transaction_source, ['transaction_source']]])],
+    ['taxRule', namedIn(namings, ({ tax_code }) => [tax_code])],
     ...DIMENSION_FIELDS.filter((field) => field !== 'project').map((field): [string, NamedBy] => [
       field,
-      namedIn(subject.mappings, ({ dimensions }) => [dimensions[field]]),
+      namedIn(namings, ({ dimensions }) => [dimensions[field]]),
     ]),
   ];
   for (const [field, named] of fields) {

@@ -40,31 +40,37 @@ export async function followUp(
 
   const reading = await readImportErrors(target, dayBefore(waiting.map((one) => one.sentAfter)));
   if (reading.kind === 'problem') return { ...unanswered(reading), ...answer };
-  const faults = faultsOf(waiting, reading.errors);
+  const faults = faultsOf(waiting, reading.errors, batch.voidedExternalIds);
   return { ...answer, faults, problem: null, retryAfterMs: null };
 }
 
 /**
- * Ties errors to claims (A): by a reference of ours in the words, else by the item that the error names,
- * if its id is one that the claim's mutation was answered with. An error that is tied to none of these
+ * Ties errors to claims (A): by the item that the error names, else by a reference of ours in its
+ * words. A claim that was voided, corrected and sent again has its old reference and new items; what
+ * was wrong with the old ones is older, or names one of them. An error that is tied to none of these
  * claims is somebody else's.
  */
 export function faultsOf(
   claims: readonly DeliveredClaim[],
   errors: readonly ImportError[],
+  voidedExternalIds: readonly string[],
 ): Readonly<Record<string, string>> {
-  const byName = new Map(claims.map(({ reference, claimId }) => [reference, claimId]));
-  const byItem = new Map(
-    claims.flatMap(({ externalIds, claimId }) =>
-      externalIds.map((id) => [id.replace(/^item:/, ''), claimId] as const),
-    ),
-  );
+  const voided = new Set(voidedExternalIds.map(dbIdOf));
+  const asked = claims.map(({ claimId, reference, externalIds, sentAfter }) => {
+    const items = new Set(externalIds.map(dbIdOf));
+    return { claimId, reference, items, since: dayBefore([sentAfter]) };
+  });
   const faults = new Map<string, Set<string>>();
-  for (const { message, itemDbId } of errors) {
-    const words = message.match(/[A-Z0-9][A-Z0-9-]*/g) ?? [];
-    const named = words.flatMap((word) => byName.get(word.replace(/-+$/, '')) ?? []);
-    const item = byItem.get(itemDbId ?? '');
-    for (const claimId of named.length > 0 ? named : item === undefined ? [] : [item]) {
+  for (const { message, itemDbId, createdAt } of errors) {
+    if (itemDbId !== null && voided.has(itemDbId)) continue;
+    const names = new Set(
+      message.match(/[A-Z0-9][A-Z0-9-]*/g)?.map((one) => one.replace(/-+$/, '')),
+    );
+    for (const { claimId, reference, items, since } of asked) {
+      if (createdAt !== null && createdAt < since) continue;
+      // A claim that was delivered without ids can be told by its reference alone.
+      const isByName = itemDbId === null || items.size === 0;
+      if (!(isByName ? names.has(reference) : items.has(itemDbId))) continue;
       const told = faults.get(claimId) ?? new Set();
       faults.set(claimId, told.add(message === '' ? 'an import error without words' : message));
     }
@@ -72,6 +78,11 @@ export function faultsOf(
   return Object.fromEntries(
     [...faults].map(([claimId, told]) => [claimId, clip([...told].join('; '))]),
   );
+}
+
+/** Xledger's own number of a row, by whichever name the trail has it. */
+function dbIdOf(externalId: string): string {
+  return externalId.replace(/^item:/, '');
 }
 
 /**

@@ -13,6 +13,8 @@ export interface ImportError {
   readonly message: string;
   /** The import item that it is about (A); null if it names none. */
   readonly itemDbId: string | null;
+  /** As Xledger writes it, in Central European time; null if it has none. */
+  readonly createdAt: string | null;
 }
 
 export type ErrorReading =
@@ -53,7 +55,8 @@ export async function readImportErrors(target: Target, since: string): Promise<E
       return notUnderstood(reply, misfitOf(page.error, 'data', 'glImportItemErrors'));
     const edges = page.data?.edges ?? [];
     for (const { node } of edges) {
-      byId.set(node.dbId, { message: node.message ?? '', itemDbId: node.transactionDbId });
+      const { dbId, message, transactionDbId: itemDbId, createdAt } = node;
+      byId.set(dbId, { message: message ?? '', itemDbId, createdAt });
     }
     // In the order of their cursors: the first is the oldest (A).
     const [oldest] = edges;

@@ -1,7 +1,10 @@
 /** Frozen claims to Minibok's vouchers, one a claim. Pure: the same input gives the same bytes. */
 import type { FrozenClaim, FrozenInput } from '../../../dispatcher/adapters/adapter.ts';
 import { fromMinorUnits } from '../../../dispatcher/adapters/amount.ts';
-import { claimAmount, UnmappableError } from '../../../dispatcher/adapters/unmappable-error.ts';
+import { claimEntries } from '../../../dispatcher/adapters/entries.ts';
+import type { Entry } from '../../../dispatcher/adapters/entries.ts';
+import { fitText } from '../../../dispatcher/adapters/texts.ts';
+import { UnmappableError } from '../../../dispatcher/adapters/unmappable-error.ts';
 import type { Settings } from './settings.ts';
 
 /** The version that a run is frozen for. */
@@ -9,6 +12,9 @@ export const MAPPER_VERSION = 'minibok/1';
 
 /** A voucher of more is refused. */
 const MAX_LINES = 50;
+
+/** A real system has a line in `textLength`, and `claimEntries` cuts its texts to that. */
+const MAX_TEXT = 100;
 
 /** A voucher as sent; amounts are decimals, debit is positive, and they sum to zero. */
 export interface Voucher {
@@ -57,34 +63,30 @@ export function mapClaims(
 
 function mapClaim(input: FrozenInput, claim: FrozenClaim, settings: Settings): Voucher {
   const { reference } = claim;
-  if (claim.currency !== settings.currency) {
-    throw new UnmappableError(`${reference}: ${claim.currency} can't be booked`);
-  }
-  let sum = 0;
-  const lines = claim.lines.map((line): VoucherLine => {
-    const mapping = input.mappings[line.type];
-    if (mapping === undefined) {
-      throw new UnmappableError(`${reference}: ${line.type} is not mapped`);
-    }
-    const minor = claimAmount(line.amount, reference);
-    sum += minor;
-    return {
-      account: mapping.account,
-      department: mapping.dimensions['department'] ?? null,
-      amount: fromMinorUnits(minor),
-      // Never the claimant's own text: it may hold anything.
-      text: `${line.type} ${line.date} ${reference}`,
-    };
+  const entries = claimEntries(input, claim, {
+    liabilityAccount: settings.liability_account,
+    currency: settings.currency,
   });
-  if (sum !== claimAmount(claim.total, reference)) {
-    throw new UnmappableError(`${reference}: the lines don't sum to the total`);
-  }
-  lines.push({
-    account: settings.liability_account,
-    department: null,
-    amount: fromMinorUnits(sum === 0 ? 0 : -sum),
-    text: `${claim.claimant_name} ${reference}`,
-  });
-  if (lines.length > MAX_LINES) throw new UnmappableError(`${reference}: too many lines`);
+  if (entries.length > MAX_LINES) throw new UnmappableError(`${reference}: too many lines`);
+  const lines = entries.map((entry) => lineOf(entry, reference));
   return { reference, date: input.posting_date, lines };
+}
+
+/** What Minibok has no field for is refused: left out, it would be booked as nobody set it up. */
+function lineOf(entry: Entry, reference: string): VoucherLine {
+  const { account, taxCode, dimensions, amountMinor, text } = entry;
+  const { department = null, ...unknown } = dimensions;
+  const [dimension] = Object.keys(unknown);
+  if (dimension !== undefined) {
+    throw new UnmappableError(`${reference}: Minibok has no dimension ${dimension}`);
+  }
+  if (taxCode !== null) {
+    throw new UnmappableError(`${reference}: Minibok has no tax code, so not ${taxCode}`);
+  }
+  return {
+    account,
+    department,
+    amount: fromMinorUnits(amountMinor),
+    text: fitText(text, MAX_TEXT),
+  };
 }
