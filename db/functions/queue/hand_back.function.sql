@@ -25,6 +25,23 @@ begin
     state = case e.state when 'reconciling' then 'in_doubt' else e.state end,
     question_count = e.question_count
       - case when e.state = 'reconciling' or e.ask_at is not null then 1 else 0 end,
+    -- Such a question may have begun to post.
+    quarantine_until = case
+      when e.state = 'reconciling' and e.frozen_input #> '{settings,post_journal}' = 'true'
+        then greatest(
+          e.quarantine_until,
+          accounting.later(
+            v_at,
+            (
+              select i.quarantine_ms
+              from accounting.integrations as i
+              where i.organisation_id = e.organisation_id
+                and i.system = e.system
+            )
+          )
+        )
+      else e.quarantine_until
+    end,
     ask_at = greatest(e.ask_at, case when e.ask_at is not null then accounting.later(v_at, p_delay_ms) end),
     next_attempt_at = greatest(
       e.next_attempt_at,
