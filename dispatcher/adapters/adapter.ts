@@ -297,11 +297,14 @@ export interface DeliveredClaim {
   readonly askedAt: string;
 }
 
-/** Delivered claims of one or more runs that were sent to one endpoint. */
+/** Delivered claims of one or more runs that were sent to one endpoint, for one owner. */
 export interface FollowUp {
   readonly organisationId: string;
   readonly endpoint: string;
-  /** Made for the question: claims, mappings and settings as they are now. */
+  /**
+   * Made for the question: claims, mappings and settings as they are now, but for `owner_code`, which
+   * is as it was sent.
+   */
   readonly input: FrozenInput;
   /** Never empty. */
   readonly delivered: readonly DeliveredClaim[];
