@@ -4,7 +4,7 @@
  * All are shorter than the 500 characters that a stored text is cut to.
  */
 
-/** The messages of shared/contracts/bc-odata-error-codes.json. */
+/** The messages of docs/contracts/bc-odata-error-codes.json. */
 const businessCentral: readonly string[] = [
   "An incompatible property definition already exists for `'Allowed_Companies_0.Name'",
   'Bad Request - Error in query syntax',
@@ -179,7 +179,7 @@ const urls: readonly string[] = [
   'https://x.example.no/rows?page=2&size=100&sort=id&from=2026-03-02',
   'could not connect to postgresql://db.example.no:5432/accounting',
   'http://localhost:3000/@fs/app/dispatcher/main.ts:41',
-  'https://registry.npmjs.org/@types/node answered 304',
+  'https://api.example.org/v1/@types/node answered 304',
   'scope=https://api.businesscentral.dynamics.com/.default',
   '{"@odata.context":"https://host/v2.0/T/Sandbox/api/v2.0/$metadata#companies","value":[]}',
 ];
