@@ -76,8 +76,8 @@ void t.test('delay serves after the given time', async (t) => {
 void t.test('a delayed request is applied even if its client has gone', async (t) => {
   const { sandbox, journal, batch } = await openSandbox(t);
   const path = await journal();
-  sandbox.faults.add({ kind: 'delay', delay_ms: 100, path: BATCH });
-  const signal = AbortSignal.timeout(20);
+  sandbox.faults.add({ kind: 'delay', delay_ms: 2500, path: BATCH });
+  const signal = AbortSignal.timeout(700);
   const sent = fetch(`${sandbox.apiBase()}/$batch`, { method: 'POST', body: '', signal });
   await t.rejects(sent, { name: 'TimeoutError' });
   t.equal(sandbox.requests.at(-1)?.status, null);
