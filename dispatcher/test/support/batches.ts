@@ -158,10 +158,12 @@ export function anyBatch(shape: SystemShape): fc.Arbitrary<Batch> {
   );
   return fc
     .record({
+      // The database holds each id once, and each reference.
       claims: fc.uniqueArray(claim, {
         minLength: 1,
         maxLength: 6,
-        selector: ({ claim_id: id }) => id,
+        comparator: (one, other) =>
+          one.claim_id === other.claim_id || one.reference === other.reference,
       }),
       // One for every type, save for one type in twenty.
       mappings: fc.array(fc.option(mapping, { freq: 20 }), { minLength: 6, maxLength: 6 }),
