@@ -91,6 +91,24 @@ void t.test('service_role, which sees all rows, gets estimates', async (t) => {
   t.match(answer.headers.get('content-range') ?? '', /\/50\d\d$/);
 });
 
+void t.test('somebody at the database may look at plans, also of what a caller sees', async (t) => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('request.jwt.claims', $1, true)`, [
+      JSON.stringify({ organisation_id: organisationB, app_role: 'coordinator' }),
+    ]);
+    await client.query('set local role authenticated');
+    const explain = 'explain (format json) select * from api.export_status limit 50';
+    t.equal((await client.query(explain)).rows.length, 1, 'for whoever measures');
+    await client.query(`select set_config('request.path', '/export_status', true)`);
+    await t.rejects(client.query(explain), { code: '42501' }, 'but not behind PostgREST');
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+});
+
 void t.test('the query planner shows its plans to nobody', async (t) => {
   for (const type of [
     'application/vnd.pgrst.plan',
