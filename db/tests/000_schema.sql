@@ -310,7 +310,8 @@ select set_eq(
       )
   $$,
   array[
-    'accounting.token_organisation_id()', 'accounting.can_read_exports()', 'accounting.clock()'
+    'accounting.token_organisation_id()', 'accounting.can_read_exports()',
+    'accounting.keep_estimates()', 'accounting.clock()'
   ],
   'of schema accounting, callers may execute only what policies and views call'
 );

@@ -37,7 +37,8 @@ grant execute on function api.get_export_status(uuid, integer) to authenticated,
 grant execute on function api.verify_audit_trail() to authenticated, service_role;
 
 grant execute on function
-  accounting.token_organisation_id(), accounting.can_read_exports(), accounting.clock()
+  accounting.token_organisation_id(), accounting.can_read_exports(), accounting.keep_estimates(),
+  accounting.clock()
   to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_ids, state, system, attempt_no, attempt_started_at, next_attempt_at,
