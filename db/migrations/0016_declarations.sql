@@ -14,7 +14,8 @@ $$;
 comment on function accounting.declaration_placeholders() is
   'The placeholders that a declaration''s text may have, each in double braces.';
 
--- A known one leaves a blank behind, so that what stood around it doesn't grow together into another.
+-- A known one leaves a control character behind, which no text has, so that what stood around it doesn't
+-- grow together into another.
 create function accounting.unknown_placeholders (p_body text)
   returns text[]
   language sql
@@ -26,9 +27,9 @@ as $$
     pg_catalog.regexp_replace(
       p_body,
       '\{\{(' || pg_catalog.array_to_string(accounting.declaration_placeholders(), '|') || ')\}\}',
-      ' ', 'g'
+      E'\x01', 'g'
     ),
-    '(\{\{[^{}\n]{0,40}\}{0,2}|\}\})', 'g'
+    '(\{\{[^{}\n\u0001]{0,40}\}{0,2}|\}\})', 'g'
   ) as p (found);
 $$;
 

@@ -920,6 +920,7 @@ $$;
 create function tests.day (p_days integer default 0)
   returns date
   language sql
+  security definer
 as $$
   select (accounting.clock() at time zone 'Europe/Oslo')::date + p_days;
 $$;
