@@ -33,15 +33,15 @@ export interface Declarations {
   readonly api: TestApi;
   readonly tokens: Readonly<Record<Somebody, string>>;
   /** Calls a function of the API as somebody. */
-  call(name: string, body: object, somebody: Somebody): Promise<ApiAnswer>;
+  readonly call: (name: string, body: object, somebody: Somebody) => Promise<ApiAnswer>;
   /**
    * As {@link call}, for one that is to work; its rows.
    *
    * @throws Error with the answer if it doesn't.
    */
-  rows(name: string, body: object, somebody: Somebody): Promise<Row[]>;
+  readonly rows: (name: string, body: object, somebody: Somebody) => Promise<Row[]>;
   /** Today in Norway, or so many days later. */
-  day(days?: number): string;
+  readonly day: (days?: number) => string;
   /** The app puts an honorarium of a driver, with a line on each of the days; its id. */
   honorarium(days: readonly number[], driver?: Somebody): Promise<string>;
   /** Writes, signs off and publishes a version. */
