@@ -12,7 +12,8 @@ select tests.organisation_id(), 'driver-' || n, 1, 'acknowledged', d.id, 'nb', 1
   repeat('0', 64), 'web'
 from declared as d, generate_series(1, 20000) as n;
 analyze accounting.declaration_acknowledgements;
-select tests.honorarium(tests.organisation_id(), n, '{0,1}', 'driver-' || n * 41) from generate_series(1, 500) as n;
+select tests.honorarium(tests.organisation_id(), n, '{0,1}',
+  'driver-' || n * 41) from generate_series(1, 500) as n;
 create function pg_temp.table_scans () returns bigint language sql as $$
   select pg_stat_get_xact_numscans('accounting.declaration_acknowledgements'::regclass);
 $$;
@@ -29,7 +30,8 @@ select is(
 );
 select results_eq(
   'select verdict, count from judged order by verdict',
-  $$ values ('declaration_missing', 13), ('exportable', 487) $$, 'and those who have acknowledged are told apart'
+  $$ values ('declaration_missing', 13), ('exportable', 487) $$,
+  'and those who have acknowledged are told apart'
 );
 select is(
   (select count(*)::integer from accounting.lacking_declarations(
