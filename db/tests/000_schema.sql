@@ -1,7 +1,7 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(48);
+select plan(51);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
@@ -9,7 +9,7 @@ select has_schema('api');
 select tables_are('accounting', array[
   'organisations', 'integrations', 'account_mappings', 'claims', 'claim_lines', 'export_requests',
   'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity',
-  'follow_ups', 'integration_checks', 'export_files'
+  'follow_ups', 'integration_checks', 'export_files', 'erasures'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -69,7 +69,7 @@ select is(
 
 -- Views: exactly these columns, in this order.
 select views_are('api', array[
-  'export_attention', 'export_claims', 'export_requests', 'export_runs', 'export_status'
+  'erasures', 'export_attention', 'export_claims', 'export_requests', 'export_runs', 'export_status'
 ], 'schema api has these views');
 select is(
   (
@@ -90,7 +90,9 @@ from (values
   ('export_attention', 'organisation_id, kind, run_id, claim_id, since, reason, action'),
   ('export_runs', 'organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no,
     claim_ids, http_status, error_message, external_ids, wire_sha256, mapper_version, actor,
-    started_at, recorded_at')
+    started_at, recorded_at'),
+  ('erasures', 'organisation_id, erasure_id, erased_at, erased_by, ground, reference,
+    retention_months, claim_count, line_text_count, input_count, file_count')
 ) as v (name, columns);
 select is(
   array(
@@ -192,6 +194,12 @@ select is(
 select triggers_are('accounting', 'export_runs', array[
   'refuse_delete', 'refuse_truncate', 'refuse_update', 'seal'
 ], 'the trail has these triggers');
+select triggers_are('accounting', 'erasures', array[
+  'refuse_delete', 'refuse_truncate', 'refuse_update', 'sanitise'
+], 'what was erased stays told');
+select triggers_are('accounting', 'claims', array[
+  'keep_what_is_erased', 'keep_what_is_reserved', 'lines_sum_to_total'
+], 'claims have these triggers');
 select triggers_are('accounting', 'audit_heads', array[
   'move_by_one', 'refuse_delete', 'refuse_truncate'
 ], 'the heads have these triggers');

@@ -11,7 +11,7 @@ as $$
     when p_sqlstate = 'AX027' then 406
     when p_sqlstate in (
       'AX007', 'AX008', 'AX011', 'AX013', 'AX018', 'AX019', 'AX020', 'AX021', 'AX026',
-      'AX028'
+      'AX028', 'AX050', 'AX051'
     ) then 409
     when p_sqlstate in ('AX010', 'AX012', 'AX017', 'AX025') then 422
     when p_sqlstate = 'AX024' then 503

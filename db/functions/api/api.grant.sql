@@ -32,7 +32,7 @@ grant execute on function
 -- Reading. The views run with the caller's rights, so the caller needs the columns that they show;
 -- without USAGE on the schema nothing else of it can be named.
 grant select on api.export_requests, api.export_status, api.export_runs, api.export_claims,
-  api.export_attention to authenticated, service_role;
+  api.export_attention, api.erasures to authenticated, service_role;
 grant execute on function api.get_export_status(uuid, integer) to authenticated, service_role;
 grant execute on function api.verify_audit_trail() to authenticated, service_role;
 
@@ -59,3 +59,4 @@ grant select (organisation_id, claim_id, system, problem)
   on accounting.claim_questions to authenticated, service_role;
 grant select (organisation_id, system, failure_count, failing_since, problem)
   on accounting.follow_ups to authenticated, service_role;
+grant select on accounting.erasures to authenticated, service_role;
