@@ -12,6 +12,9 @@ create or replace function accounting.require_erasure_reference (
 as $$
 declare
   v_reference text := accounting.require_words(p_reference, 'the reference');
+  v_words text[] := pg_catalog.regexp_split_to_array(
+    pg_catalog.lower(v_reference), '[\s,.;:()/]+'
+  );
 begin
   if not exists (select from accounting.organisations as o where o.id = p_organisation_id) then
     raise exception using
@@ -20,7 +23,11 @@ begin
       detail = p_organisation_id::text,
       hint = 'Load it first: npm run organisation -- apply.';
   end if;
-  if pg_catalog.strpos(pg_catalog.lower(v_reference), pg_catalog.lower(p_person_id)) > 0
+  if pg_catalog.lower(p_person_id) = any (v_words)
+    or (
+      pg_catalog.length(p_person_id) >= 4
+      and pg_catalog.strpos(pg_catalog.lower(v_reference), pg_catalog.lower(p_person_id)) > 0
+    )
     or exists (
       select
       from accounting.claims as c
@@ -30,9 +37,7 @@ begin
       where c.organisation_id = p_organisation_id
         and c.claimant_id = p_person_id
         and pg_catalog.length(n.word) >= 3
-        and n.word = any (
-          pg_catalog.regexp_split_to_array(pg_catalog.lower(v_reference), '[\s,.;:()/]+')
-        )
+        and n.word = any (v_words)
     )
   then
     raise exception using
