@@ -103,11 +103,13 @@ export function describe({ erased, left }: Erased, what: string): string {
             `${String(erased.line_text_count)} texts of lines`,
             `${String(erased.input_count)} frozen inputs`,
             `${String(erased.file_count)} files`,
+            `${String(erased.declaration_act_count)} acts of declarations`,
           ].join(', ')}.`,
         ];
   for (const { words, references, claim_count: count } of left) {
     const more = count > references.length ? ', …' : '';
-    lines.push(`Left: ${words} (${references.join(', ')}${more})`);
+    const named = references.length > 0 ? ` (${references.join(', ')}${more})` : '';
+    lines.push(`Left: ${words}${named}`);
   }
   return lines.join('\n');
 }

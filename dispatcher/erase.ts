@@ -13,13 +13,13 @@ export interface Hindrance {
   readonly words: string;
 }
 
-/** What one call of the database erased: a row of accounting.erasures. */
+/** How much was erased. */
 export interface Erasure {
-  readonly id: string;
   readonly claim_count: number;
   readonly line_text_count: number;
   readonly input_count: number;
   readonly file_count: number;
+  readonly declaration_act_count: number;
 }
 
 export interface Erased {
@@ -69,30 +69,61 @@ export async function erasePerson(
  */
 export async function eraseExpired(
   databaseUrl: string,
-  { organisation, reference, by }: ErasureRequest,
+  request: ErasureRequest,
   isKept: boolean,
   onStep: (step: Erased) => void = () => undefined,
 ): Promise<Erased> {
   return withOwnerDatabase(databaseUrl, 'erase', async (client) => {
     const steps: Erased[] = [];
-    let after: unknown = null;
+    let after: string | null = null;
     do {
-      const step = await transaction(client, isKept, async () => {
-        const { rows } = await client.query<{ told: Erased & { readonly after: unknown } }>(
-          `select accounting.erase_expired(
-             (accounting.named_organisation($1)).id, $2, $3, $4
-           ) as told`,
-          [organisation, reference, by, after === null ? null : JSON.stringify(after)],
-        );
-        if (rows[0] === undefined) throw new Error('erase_expired gave no row');
-        return rows[0].told;
-      });
-      after = step.after;
-      steps.push(step);
-      onStep(step);
+      const told = await transaction(client, isKept, () =>
+        ask<Erased & { readonly after: unknown }>(client, 'erase_expired', request, after),
+      );
+      after = told.after === null ? null : JSON.stringify(told.after);
+      steps.push(told);
+      onStep(told);
+    } while (after !== null);
+    do {
+      const told = await transaction(client, isKept, () =>
+        ask<{ readonly act_count: number; readonly after: string | null }>(
+          client,
+          'erase_expired_declarations',
+          request,
+          after,
+        ),
+      );
+      after = told.after;
+      steps.push({ erased: actsAlone(told.act_count), left: [] });
     } while (after !== null);
     return sumOf(steps);
   });
+}
+
+/** One step of what is erased by its age, from where the last one stopped. */
+async function ask<T>(
+  client: Client,
+  step: 'erase_expired' | 'erase_expired_declarations',
+  { organisation, reference, by }: ErasureRequest,
+  after: string | null,
+): Promise<T> {
+  const { rows } = await client.query<{ told: T }>(
+    `select accounting.${step}((accounting.named_organisation($1)).id, $2, $3, $4) as told`,
+    [organisation, reference, by, after],
+  );
+  if (rows[0] === undefined) throw new Error(`${step} gave no row`);
+  return rows[0].told;
+}
+
+function actsAlone(count: number): Erasure | null {
+  if (count === 0) return null;
+  return {
+    claim_count: 0,
+    line_text_count: 0,
+    input_count: 0,
+    file_count: 0,
+    declaration_act_count: count,
+  };
 }
 
 async function transaction<T>(client: Client, isKept: boolean, work: () => Promise<T>): Promise<T> {
@@ -109,19 +140,17 @@ async function transaction<T>(client: Client, isKept: boolean, work: () => Promi
 
 function sumOf(steps: readonly Erased[]): Erased {
   const erasures = steps.flatMap(({ erased }) => erased ?? []);
-  const sum = (key: Exclude<keyof Erasure, 'id'>) =>
-    erasures.reduce((total, erasure) => total + erasure[key], 0);
-  const last = erasures.at(-1);
+  const sum = (key: keyof Erasure) => erasures.reduce((total, erasure) => total + erasure[key], 0);
   return {
     erased:
-      last === undefined
+      erasures.length === 0
         ? null
         : {
-            id: last.id,
             claim_count: sum('claim_count'),
             line_text_count: sum('line_text_count'),
             input_count: sum('input_count'),
             file_count: sum('file_count'),
+            declaration_act_count: sum('declaration_act_count'),
           },
     left: steps.flatMap(({ left }) => left),
   };

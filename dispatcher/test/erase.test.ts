@@ -257,7 +257,8 @@ void t.test('the content of a file goes whole, by the time that it was kept', as
   );
   t.match(await erase(world, ...expired, '--dry-run'), {
     code: 0,
-    stdout: /^Would be erased: 3 claims, 6 texts of lines, 1 frozen inputs, 1 files\.$/m,
+    stdout:
+      /^Would be erased: 3 claims, 6 texts of lines, 1 frozen inputs, 1 files, 0 acts of declarations\.$/m,
   });
   t.match(await erase(world, ...expired, '--yes'), { code: 0, stdout: /^Erased: 3 claims/ });
   t.strictSame(await placesOf(world.database.pool, marks), [], 'no mark is left anywhere');

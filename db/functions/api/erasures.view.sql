@@ -13,7 +13,8 @@ select
   x.claim_count,
   x.line_text_count,
   x.input_count,
-  x.file_count
+  x.file_count,
+  x.declaration_act_count
 from accounting.erasures as x;
 
 comment on view api.erasures is

@@ -1,9 +1,11 @@
 -- Takes the persons out of claims that are locked and may be erased: names, ids, texts, what a frozen
 -- input says of them, whole files (their bytes can't be changed without belying their hash, and each
--- holds several persons), and what remotes and coordinators said of them beside the trail.
+-- holds several persons), and what remotes and coordinators said of them beside the trail. Then, of a
+-- driver, what was acknowledged, if that may go.
 create or replace function accounting.erase_claims (
   p_organisation_id uuid,
   p_claim_ids uuid[],
+  p_driver_id text,
   p_ground text,
   p_reference text,
   p_erased_by text
@@ -70,13 +72,19 @@ begin
     and r.claim_id = any (p_claim_ids)
     and (r.error is not null or r.fault is not null or r.verdict = 'flagged');
 
+  v_erasure.declaration_act_count :=
+    accounting.erase_declarations(p_organisation_id, p_driver_id, v_erasure.id);
+  if v_erasure.claim_count + v_erasure.declaration_act_count = 0 then
+    return null;
+  end if;
+
   insert into accounting.erasures (
     organisation_id, id, ground, reference, erased_by, erased_at, retention_months, claim_count,
-    line_text_count, input_count, file_count
+    line_text_count, input_count, file_count, declaration_act_count
   )
   select p_organisation_id, v_erasure.id, p_ground, p_reference, p_erased_by, v_now,
     o.retention_months, v_erasure.claim_count, v_erasure.line_text_count, v_erasure.input_count,
-    v_erasure.file_count
+    v_erasure.file_count, v_erasure.declaration_act_count
   from accounting.organisations as o
   where o.id = p_organisation_id
   returning * into strict v_erasure;
@@ -84,6 +92,7 @@ begin
 end;
 $$;
 
-comment on function accounting.erase_claims(uuid, uuid[], text, text, text) is
-  'Erases the persons of claims that lock_for_erasure holds; the row that tells of it. Raises AX050 '
-  'for one that may not be erased.';
+comment on function accounting.erase_claims(uuid, uuid[], text, text, text, text) is
+  'Erases the persons of claims that lock_for_erasure holds, and what may go of a driver''s declarations '
+  '(null: no driver); the row that tells of it, null if nothing was there. Raises AX050 for a claim that '
+  'may not be erased.';

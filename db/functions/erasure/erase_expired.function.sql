@@ -49,11 +49,9 @@ begin
     from accounting.judge_erasure(p_organisation_id, v_claim_ids) as j
     where j.hindrance is null
   );
-  if pg_catalog.cardinality(v_free) > 0 then
-    v_erasure := accounting.erase_claims(
-      p_organisation_id, v_free, 'retention', v_reference, coalesce(p_erased_by, session_user)
-    );
-  end if;
+  v_erasure := accounting.erase_claims(
+    p_organisation_id, v_free, null, 'retention', v_reference, coalesce(p_erased_by, session_user)
+  );
   return pg_catalog.jsonb_build_object(
     'erased', case
       when v_erasure.id is not null then pg_catalog.to_jsonb(v_erasure) - 'organisation_id'

@@ -36,12 +36,12 @@ begin
     from accounting.judge_erasure(p_organisation_id, v_claim_ids) as j
     where j.hindrance is null
   );
-  if pg_catalog.cardinality(v_free) > 0 then
-    v_erasure := accounting.erase_claims(
-      p_organisation_id, v_free, 'request', v_reference, coalesce(p_erased_by, session_user)
-    );
-  end if;
-  v_left := accounting.hindrances_of(p_organisation_id, v_claim_ids);
+  v_erasure := accounting.erase_claims(
+    p_organisation_id, v_free, p_person_id, 'request', v_reference,
+    coalesce(p_erased_by, session_user)
+  );
+  v_left := accounting.hindrances_of(p_organisation_id, v_claim_ids)
+    || accounting.declaration_hindrance_of(p_organisation_id, p_person_id);
   if v_erasure.id is null and v_left <> '[]' then
     raise exception using
       errcode = 'AX050',

@@ -20,7 +20,7 @@ select is(
   (select t.told #- '{erased,id}' #- '{erased,erased_at}' from told as t),
   '{"erased": {"ground": "request", "reference": "case 17", "erased_by": "ola",
     "retention_months": 72, "claim_count": 1, "line_text_count": 1, "input_count": 1,
-    "file_count": 0}, "left": []}',
+    "file_count": 0, "declaration_act_count": 0}, "left": []}',
   'what was erased is counted, and nothing is left'
 );
 select results_eq(

@@ -9,7 +9,7 @@ select tests.confirm(g.one) from given as g;
 select tests.move_clock('73 months');
 select is(
   tests.error_of(format(
-    'select accounting.erase_claims(%L, %L, %L, %L, %L)',
+    'select accounting.erase_claims(%L, %L, null, %L, %L, %L)',
     tests.organisation_id(1), tests.claim_ids(3), 'request', 'case 17', 'ola'
   )) ->> 'code',
   'AX050', 'a file that waits for its import keeps its claims'

@@ -17,14 +17,16 @@ create table accounting.erasures (
   line_text_count integer not null,
   input_count integer not null,
   file_count integer not null,
+  declaration_act_count integer not null,
   primary key (organisation_id, id),
   constraint ground_is_known check (ground in ('request', 'retention')),
   constraint reference_is_given check (reference ~ '\S' and pg_catalog.length(reference) <= 500),
   constraint erased_by_is_somebody
     check (erased_by ~ '\S' and pg_catalog.length(erased_by) <= 200),
-  constraint something_was_erased check (claim_count > 0),
-  constraint counts_are_not_negative
-    check (line_text_count >= 0 and input_count >= 0 and file_count >= 0)
+  constraint something_was_erased check (claim_count + declaration_act_count > 0),
+  constraint counts_are_not_negative check (
+    least(claim_count, line_text_count, input_count, file_count, declaration_act_count) >= 0
+  )
 );
 
 -- Deferred: what was counted while erasing is written last, and never changed.
@@ -46,8 +48,6 @@ alter table accounting.export_requests
     input_erased_at is null or (ended_at is not null and frozen_input is not null)
   );
 
-create index claims_organisation_id_claimant_id_idx
-  on accounting.claims (organisation_id, claimant_id);
 
 create index claims_kept_since_idx
   on accounting.claims (organisation_id, (coalesce(exported_at, updated_at)), id)
@@ -68,6 +68,10 @@ comment on column accounting.erasures.retention_months is 'What the organisation
 comment on column accounting.erasures.line_text_count is 'Texts of claims'' lines.';
 comment on column accounting.erasures.input_count is 'Frozen inputs that the claims were taken out of.';
 comment on column accounting.erasures.file_count is 'Files whose content was erased.';
+comment on column accounting.erasures.declaration_act_count is
+  'What a driver acknowledged or withdrew: kept under the erasure''s id, without texts.';
+comment on column accounting.declaration_acknowledgements.driver_id is
+  'The driver''s sub, which claims have as claimant_id; erased- and the erasure''s id once it was erased.';
 comment on column accounting.claims.claimant_id is
   'The app''s id of the person: a driver''s sub; null: erased.';
 comment on column accounting.claims.claimant_name is 'Null: erased.';
