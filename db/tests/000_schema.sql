@@ -1,7 +1,7 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(58);
+select plan(61);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
@@ -11,7 +11,7 @@ select tables_are('accounting', array[
   'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity',
   'follow_ups', 'integration_checks', 'export_files', 'feature_flags', 'feature_flag_changes',
   'declaration_templates', 'declaration_acceptances', 'declaration_rules',
-  'declaration_acknowledgements', 'declaration_texts'
+  'declaration_acknowledgements', 'declaration_texts', 'erasures'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -71,8 +71,8 @@ select is(
 
 -- Views: exactly these columns, in this order.
 select views_are('api', array[
-  'declaration_templates', 'export_attention', 'export_claims', 'export_requests', 'export_runs',
-  'export_status', 'feature_flags'
+  'declaration_templates', 'erasures', 'export_attention', 'export_claims', 'export_requests',
+  'export_runs', 'export_status', 'feature_flags'
 ], 'schema api has these views');
 select is(
   (
@@ -94,6 +94,8 @@ from (values
   ('export_runs', 'organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no,
     claim_ids, http_status, error_message, external_ids, wire_sha256, mapper_version, actor,
     started_at, recorded_at'),
+  ('erasures', 'organisation_id, erasure_id, erased_at, erased_by, ground, reference,
+    retention_months, claim_count, line_text_count, input_count, file_count, declaration_act_count'),
   ('feature_flags', 'organisation_id, name, is_enabled'),
   ('declaration_templates', 'organisation_id, template_id, language, version, state,
     way_of_acknowledging, body, body_sha256, problems, authors, edited_at, signed_off_at,
@@ -221,15 +223,23 @@ select is(
 select triggers_are('accounting', 'export_runs', array[
   'refuse_delete', 'refuse_truncate', 'refuse_update', 'seal'
 ], 'the trail has these triggers');
+select triggers_are('accounting', 'erasures', array[
+  'refuse_delete', 'refuse_truncate', 'refuse_update', 'sanitise'
+], 'what was erased stays told');
+select triggers_are('accounting', 'claims', array[
+  'keep_what_is_erased', 'keep_what_is_reserved', 'lines_sum_to_total'
+], 'claims have these triggers');
 select triggers_are('accounting', 'audit_heads', array[
   'move_by_one', 'refuse_delete', 'refuse_truncate'
 ], 'the heads have these triggers');
 select triggers_are('accounting', t.name, array['refuse_delete', 'refuse_truncate', 'refuse_update'],
   t.name || ' is append-only')
 from unnest(array[
-  'feature_flag_changes', 'declaration_acceptances', 'declaration_rules',
-  'declaration_acknowledgements'
+  'feature_flag_changes', 'declaration_acceptances', 'declaration_rules'
 ]::name[]) as t (name);
+select triggers_are('accounting', 'declaration_acknowledgements', array[
+  'erase_alone', 'refuse_delete', 'refuse_truncate', 'refuse_update'
+], 'what drivers did is append-only, but for who it was');
 select is(
   array(
     select t.tgrelid::regclass || '.' || t.tgname from pg_catalog.pg_trigger as t

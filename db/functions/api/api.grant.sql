@@ -49,7 +49,8 @@ grant execute on function
 -- Reading. The views run with the caller's rights, so the caller needs the columns that they show;
 -- without USAGE on the schema nothing else of it can be named.
 grant select on api.export_requests, api.export_status, api.export_runs, api.export_claims,
-  api.export_attention, api.feature_flags, api.declaration_templates to authenticated, service_role;
+  api.export_attention, api.feature_flags, api.declaration_templates, api.erasures
+  to authenticated, service_role;
 grant execute on function api.get_export_status(uuid, integer) to authenticated, service_role;
 grant execute on function api.verify_audit_trail() to authenticated, service_role;
 
@@ -86,3 +87,4 @@ grant select (
 ) on accounting.declaration_templates to authenticated, service_role;
 grant select (organisation_id, template_id, acceptance_no, accepted_until)
   on accounting.declaration_acceptances to authenticated, service_role;
+grant select on accounting.erasures to authenticated, service_role;
