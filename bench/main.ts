@@ -8,7 +8,11 @@ const folder = new URL('./', import.meta.url);
 const shared = ['main', 'teardown', 'seed-runs'];
 
 const [name = ''] = process.argv.splice(2, 1);
-if (shared.includes(name) || !existsSync(new URL(`${name}.ts`, folder)) || !/^[a-z-]+$/.test(name)) {
+if (
+  shared.includes(name) ||
+  !existsSync(new URL(`${name}.ts`, folder)) ||
+  !/^[a-z-]+$/.test(name)
+) {
   const names = (await readdir(fileURLToPath(folder)))
     .map((file) => file.replace(/\.ts$/, ''))
     .filter((file) => !shared.includes(file));
