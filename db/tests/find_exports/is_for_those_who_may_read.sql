@@ -1,9 +1,9 @@
 begin;
-select plan(4);
+select plan(5);
 
 -- given
 select tests.organisation_with_claims(1, 2), tests.organisation_with_claims(2, 2);
-select tests.exported_run(1);
+create temporary table run as select tests.exported_run(1) as id;
 create function pg_temp.found (p_app_role text, p_no integer default 1, p_limit integer default 20)
   returns text language sql as $$
   select tests.act(
@@ -20,6 +20,14 @@ select is(
   array['1', '1', '1', '1', 'AX009'], 'roles that read find, others may not'
 );
 select is(pg_temp.found('coordinator', 2), '0', 'another organisation finds nothing of it');
+select is(
+  array(
+    select tests.act(format('select count(*) from api.find_exports(%L)', t), 'coordinator', no)
+    from run, unnest(array['1001', id::text, tests.claim_id(1)::text]) as t, unnest(array[1, 2]) as no
+    order by no
+  ),
+  array['1', '1', '1', '0', '0', '0'], 'by whatever id'
+);
 select tests.exported_run(2);
 select is(
   array[pg_temp.found('app', 1, 1), pg_temp.found('app', 1, -5), pg_temp.found('app', 1, 1000)],
