@@ -88,7 +88,7 @@ export class Placeholders {
       return wanted.map((item, index) => this.expectation(item, items[index]));
     }
     if (typeof wanted !== 'object' || wanted === null) return wanted;
-    const fields = (typeof actual === 'object' && actual !== null ? actual : {});
+    const fields = typeof actual === 'object' && actual !== null ? actual : {};
     return Object.fromEntries(
       Object.entries(wanted).map(([key, value]) => {
         const name = this.fill(key);
