@@ -3,6 +3,8 @@
  * coordinator of an organisation that has a tenth of all runs: in Postgres under row level security,
  * and through PostgREST. In an embedded Postgres of its own. Default: 1,000,000 runs.
  */
+import { loadavg } from 'node:os';
+
 import type pg from 'pg';
 
 import { createTestDatabase } from '../dispatcher/test/support/database.ts';
@@ -184,7 +186,7 @@ try {
   );
   console.log(
     `\nPostgres ${versions[0]?.version}, ${runs} runs of ${smallOrganisations + 1} organisations, ` +
-      `read by the one that has a tenth. Milliseconds.`,
+      `read by the one that has a tenth. Milliseconds. Load of the machine: ${loadavg()[0]?.toFixed(1)}.`,
   );
   console.log('| what | rows | Postgres, median of 21 | table scans | HTTP, median of 200 | p95 |');
   console.log('| --- | --- | --- | --- | --- | --- |');
