@@ -37,7 +37,9 @@ export async function buildPanel(): Promise<number> {
     legalComments: 'linked',
     logLevel: 'warning',
   });
-  await copyFile(path.join(here, 'page/index.html'), path.join(panelFolder, 'index.html'));
+  for (const name of ['index.html', 'icon.svg']) {
+    await copyFile(path.join(here, 'page', name), path.join(panelFolder, name));
+  }
   return gzipSync(await readFile(path.join(panelFolder, COMPONENT)), { level: 9 }).length;
 }
 
