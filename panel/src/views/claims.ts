@@ -8,7 +8,17 @@ import type { RunPage } from '../run-page.ts';
 import type { Claim, RunState } from '../rows.ts';
 import type { View } from '../view.ts';
 import type { IconName } from './icons.ts';
-import { badge, exactTime, isolated, rawWords, voucher, type Part, type Tone } from './parts.ts';
+import {
+  badge,
+  cell,
+  exactTime,
+  isolated,
+  noValue,
+  rawWords,
+  voucher,
+  type Part,
+  type Tone,
+} from './parts.ts';
 
 const looks: Readonly<Record<ClaimGroup, readonly [Tone, IconName]>> = {
   delivered: ['good', 'check'],
@@ -119,28 +129,32 @@ function claimRow(
   const cents = toCents(claim.amount);
   return html`<tr role="row">
     <td role="cell" class="reference">${isolated(claim.reference ?? words.run.noReference)}</td>
-    <td role="cell" data-label=${words.run.verdict}>
-      ${
+    ${cell(
+      words.run.verdict,
+      html`${
         claim.verdict === 'exportable'
-          ? words.verdicts.exportable.name
+          ? html`<span class="quiet">${words.verdicts.exportable.name}</span>`
           : html`<b>${words.verdicts[claim.verdict].name}</b>`
       }
-      ${note(view, claim, open)}
-    </td>
-    <td role="cell" data-label=${words.run.outcome}>
-      ${claimResult(view, claim, state)} ${outcomeNote(view, claim)}
-    </td>
-    <td role="cell" data-label=${words.run.voucher}>
-      ${claim.external_id === null ? html`<span class="quiet">–</span>` : voucher(view, claim.external_id)}
+      ${note(view, claim, open)}`,
+      claim.verdict === 'exportable' ? 'usual' : '',
+    )}
+    ${cell(words.run.outcome, html`${claimResult(view, claim, state)} ${outcomeNote(view, claim)}`)}
+    ${cell(
+      words.run.voucher,
+      html`${claim.external_id === null ? noValue() : voucher(view, claim.external_id)}
       ${
         claim.booked_at === null
           ? nothing
           : html`<small>${words.run.booked(format.dateTime(claim.booked_at))}</small>`
-      }
-    </td>
-    <td role="cell" data-label=${words.run.amount} class="number">
-      ${cents === null ? html`<span class="quiet">–</span>` : format.amount(cents, claim.currency ?? 'NOK')}
-    </td>
+      }`,
+      claim.external_id === null ? 'usual' : '',
+    )}
+    ${cell(
+      words.run.amount,
+      cents === null ? noValue() : format.amount(cents, claim.currency ?? 'NOK'),
+      cents === null ? 'number usual' : 'number',
+    )}
   </tr>`;
 }
 

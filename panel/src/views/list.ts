@@ -8,8 +8,10 @@ import type { View } from '../view.ts';
 import { attentionSection } from './attention.ts';
 import { icon } from './icons.ts';
 import {
+  cell,
   emptyBox,
   isolated,
+  noValue,
   problemBox,
   skeleton,
   stateBadge,
@@ -163,29 +165,33 @@ function resultList(view: View, search: Search, options: ListOptions): Part {
         ${search.hits.map(({ claim, run }) => {
           const name = claim.reference ?? words.run.noReference;
           return html`<tr role="row">
-            <td role="cell"><b>${isolated(name)}</b></td>
-            <td role="cell" data-label=${words.run.outcome}>
-              ${run === null ? nothing : claimResult(view, claim, run.integration_status)}
-            </td>
-            <td role="cell" data-label=${words.run.voucher}>
-              ${claim.external_id === null ? '–' : voucher(view, claim.external_id)}
-            </td>
-            <td role="cell" data-label=${words.search.run}>
-              <button
+            <td role="cell" class="reference">${isolated(name)}</td>
+            ${cell(
+              words.run.outcome,
+              run === null ? nothing : claimResult(view, claim, run.integration_status),
+            )}
+            ${cell(
+              words.run.voucher,
+              claim.external_id === null ? noValue() : voucher(view, claim.external_id),
+              claim.external_id === null ? 'usual' : '',
+            )}
+            ${cell(
+              words.search.run,
+              html`<button
                 type="button"
                 class="link opens"
                 data-run=${claim.run_id}
                 @click=${() => options.open(claim.run_id)}
               >
-                ${run === null ? claim.run_id.slice(0, 8) : view.format.dateTime(run.requested_at)}<span
-                  class="unseen"
-                  >: ${words.search.openRun(name)}</span
-                >
-              </button>
-            </td>
-            <td role="cell" data-label=${words.list.state}>
-              ${run === null ? nothing : stateBadge(view, run.integration_status)}
-            </td>
+                ${
+                  run === null ? claim.run_id.slice(0, 8) : view.format.dateTime(run.requested_at)
+                }<span class="unseen">: ${words.search.openRun(name)}</span>
+              </button>`,
+            )}
+            ${cell(
+              words.list.state,
+              run === null ? nothing : stateBadge(view, run.integration_status),
+            )}
           </tr>`;
         })}
       </tbody>

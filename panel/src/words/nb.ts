@@ -74,6 +74,7 @@ export const nb: Words = {
     actionsHeading: 'Dette kan du gjøre',
     timelineHeading: 'Dette har skjedd',
     timelineEmpty: 'Ingenting ennå: Eksporten venter på tur.',
+    showSteps: (count) => `Vis ${count} tidligere hendelser`,
     showMoreTimeline: 'Vis mer av det som har skjedd',
     rawWords: 'Detaljer',
     raw: 'Regnskapssystemets egne ord',
@@ -292,6 +293,8 @@ export const nb: Words = {
       'Regnskapet svarer ikke som ventet på denne adressen. Ingenting ble bokført.',
     unreached: () => 'Fikk ikke kontakt med regnskapet. Ingenting ble sendt.',
     notApplied: () => 'Forsøket endret helt sikkert ingenting i regnskapet.',
+    undoneBeside: (n) =>
+      `${claims(n)} ble ikke bokført, fordi et annet krav i samme melding ble avvist. De sendes på nytt.`,
     lostAnswer: (n) =>
       `Forbindelsen ble brutt, eller svaret kom ikke i tide. Regnskapet kan ha mottatt ${claims(n)}, så det spørres før noe sendes på nytt.`,
     serverFault: (n) =>
