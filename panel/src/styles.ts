@@ -552,14 +552,8 @@ export const styles = css`
   .claims td {
     padding-block: 0.45rem;
   }
-  .claims td small {
+  .voucher + small {
     display: inline;
-    margin-inline-start: 0.35rem;
-  }
-  .claims td small + small,
-  .claims td b + small {
-    display: block;
-    margin: 0;
   }
   .voucher {
     font-variant-numeric: tabular-nums;
@@ -767,6 +761,7 @@ export const styles = css`
     }
     .table tbody {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 0.75rem;
     }
     .table tr {
@@ -775,7 +770,9 @@ export const styles = css`
       border-radius: var(--radius);
     }
     .table td,
-    .runs .result {
+    .table .asked,
+    .table .reference,
+    .table .result {
       width: auto;
       min-width: 0;
       padding: 0.2rem 0;

@@ -79,7 +79,7 @@ export function claimsSection(
         ${repeat(
           shown,
           (claim) => claim.claim_id,
-          (claim) => claimRow(view, claim, state, open),
+          (claim) => claimRow(view, claim, page, state, open),
         )}
       </tbody>
     </table>
@@ -122,6 +122,7 @@ function filters(view: View, page: RunPage, state: RunState): Part {
 function claimRow(
   view: View,
   claim: Claim,
+  page: RunPage,
   state: RunState,
   open: (runId: string) => void,
 ): TemplateResult {
@@ -139,7 +140,7 @@ function claimRow(
       ${note(view, claim, open)}`,
       claim.verdict === 'exportable' ? 'usual' : '',
     )}
-    ${cell(words.run.outcome, html`${claimResult(view, claim, state)} ${outcomeNote(view, claim)}`)}
+    ${cell(words.run.outcome, html`${claimResult(view, claim, state)} ${outcomeNote(view, claim, page)}`)}
     ${cell(
       words.run.voucher,
       html`${claim.external_id === null ? noValue() : voucher(view, claim.external_id)}
@@ -174,13 +175,18 @@ function note(view: View, claim: Claim, open: (runId: string) => void): Part {
     }`;
 }
 
-function outcomeNote(view: View, claim: Claim): Part {
+function outcomeNote(view: View, claim: Claim, page: RunPage): Part {
   const { words } = view;
   if (claim.verdict !== 'exportable') return nothing;
   const said = claim.fault ?? claim.error;
   const isExplained = claim.outcome !== null && claim.outcome !== 'accepted';
+  // Said of the whole run above: here only what differs.
+  const isAsRun =
+    claim.exported_at === null ||
+    view.format.dateTime(claim.exported_at) ===
+      view.format.dateTime(page.run?.exported_at ?? claim.exported_at);
   return html`${
-    claim.exported_at === null
+    isAsRun || claim.exported_at === null
       ? nothing
       : html`<small>${exactTime(view, claim.exported_at)}</small>`
   }
