@@ -36,7 +36,7 @@ export const en = {
     found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
     none: 'No results',
     noneText:
-      'Check the spelling. A reference or a voucher number must be whole, such as HLF-2026-00123; a date may be written 3.3.2026.',
+      'Check the spelling. The beginning of a reference is enough, such as HLF-2026-001; a voucher number must be whole. A date may be written 3.3.2026.',
     searching: 'Searching …',
     limited: (count: number) => `Only the first ${count} are shown.`,
     run: 'Export',

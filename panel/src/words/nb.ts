@@ -32,7 +32,7 @@ export const nb: Words = {
     found: (count) => `${count} treff`,
     none: 'Ingen treff',
     noneText:
-      'Kontroller skrivemåten. En referanse eller et bilagsnummer må skrives helt ut, for eksempel HLF-2026-00123. En dato kan skrives 3.3.2026.',
+      'Kontroller skrivemåten. Begynnelsen av en referanse er nok, for eksempel HLF-2026-001, men et bilagsnummer må skrives helt ut. En dato kan skrives 3.3.2026.',
     searching: 'Søker …',
     limited: (count) => `Bare de første ${count} vises.`,
     run: 'Eksport',
