@@ -101,6 +101,12 @@ void t.test('every outcome has a reason in plain words, told by its status', (t)
   }
   t.equal(reasonOf({ outcome: 'accepted', http_status: null }, 'file'), 'fileMade');
   const undone = { outcome: 'not_applied', http_status: 200 } as const;
-  t.equal(reasonOf(undone, 'business_central', true), 'undoneBeside', 'beside a refused claim');
+  t.equal(
+    reasonOf(undone, 'business_central', ['rejected']),
+    'undoneBeside',
+    'beside a refused claim',
+  );
+  const unsent = { outcome: 'not_applied', http_status: null } as const;
+  t.equal(reasonOf(unsent, 'xledger', ['unknown']), 'notSentBeside', 'after an unknown one');
   t.end();
 });

@@ -96,7 +96,7 @@ function toldItem(view: View, told: Told, step: Step, run: Run): TemplateResult 
   const reason = reasonOf(
     { outcome: told.outcome, http_status: told.httpStatus },
     run.system,
-    step.told.some((other) => other.outcome === 'rejected'),
+    step.told.map((other) => other.outcome),
   );
   return html`<div class="told">
     <p>${words.reasons[reason](told.claimCount)} ${status(view, told, step, run)}</p>

@@ -297,6 +297,8 @@ export const en = {
     notApplied: () => 'The attempt certainly changed nothing in accounting.',
     undoneBeside: (n: number) =>
       `${claims(n)} undone, because another claim of the same message was refused. They are sent again.`,
+    notSentBeside: (n: number) =>
+      `${claims(n)} not sent yet: first it has to be clear what became of those before.`,
     lostAnswer: (n: number) =>
       `The connection broke, or no answer came in time. Accounting may have received ${claims(n)}, so it is asked before anything is sent again.`,
     serverFault: (n: number) =>

@@ -287,6 +287,8 @@ export const nb: Words = {
     notApplied: () => 'Forsøket endret helt sikkert ingenting i regnskapet.',
     undoneBeside: (n) =>
       `${claims(n)} ble ikke bokført, fordi et annet krav i samme melding ble avvist. De sendes på nytt.`,
+    notSentBeside: (n) =>
+      `${claims(n)} ble ikke sendt ennå: Først må det avklares hva som skjedde med de forrige.`,
     lostAnswer: (n) =>
       `Forbindelsen ble brutt, eller svaret kom ikke i tide. Regnskapet kan ha mottatt ${claims(n)}, så det spørres før noe sendes på nytt.`,
     serverFault: (n) =>
