@@ -1,0 +1,168 @@
+/** One run: where it stands, what it needs, its claims and its history. */
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { actsOn, type Act } from '../acting.ts';
+import { isMoving } from '../claim-groups.ts';
+import type { Problem } from '../problem.ts';
+import { sumsOf, type RunPage } from '../run-page.ts';
+import type { Run } from '../rows.ts';
+import type { View } from '../view.ts';
+import { attentionSection } from './attention.ts';
+import { claimsSection } from './claims.ts';
+import { icon, type IconName } from './icons.ts';
+import {
+  countBar,
+  countsOf,
+  countWords,
+  emptyBox,
+  exactTime,
+  isolated,
+  problemBox,
+  relativeTime,
+  skeleton,
+  stateBadge,
+  type Part,
+} from './parts.ts';
+import { timelineSection } from './timeline.ts';
+
+export interface RunOptions {
+  readonly page: RunPage;
+  readonly back: () => void;
+  readonly open: (runId: string) => void;
+  readonly act: (act: Act) => void;
+  readonly busyAct: Act | null;
+  readonly actProblem: Problem | null;
+  readonly again: () => void;
+}
+
+const actIcons: Readonly<Record<Act, IconName>> = {
+  resolve: 'check',
+  confirm: 'check',
+  download: 'down',
+  reconcile: 'look',
+  cancel: 'stop',
+  void: 'dash',
+  flag: 'question',
+};
+
+export function runView(view: View, options: RunOptions): TemplateResult {
+  const { words } = view;
+  return html`
+    <nav class="top" aria-label=${words.title}>
+      <button type="button" class="button plain" @click=${options.back}>
+        ${icon('back')}${words.run.back}
+      </button>
+    </nav>
+    ${content(view, options)}
+  `;
+}
+
+function content(view: View, options: RunOptions): TemplateResult {
+  const { words, format } = view;
+  const { page } = options;
+  const { run } = page;
+  if (run === null) {
+    return html`<h2 id="heading" tabindex="-1">${words.search.run}</h2>
+      ${
+        page.problem !== null
+          ? problemBox(view, page.problem, { again: options.again, isBusy: page.isLoading })
+          : page.isMissing
+            ? emptyBox('look', words.run.notFound, words.run.notFoundText)
+            : skeleton(words.run.loading, 8)
+      }`;
+  }
+  const state = run.integration_status;
+  const byId = new Map(page.claims.map((claim) => [claim.claim_id, claim.reference]));
+  return html`
+    <header class="run-head">
+      <h2 id="heading" tabindex="-1">${words.run.heading(format.dateTime(run.requested_at))}</h2>
+      ${stateBadge(view, state)}
+    </header>
+    <p class="lead">${words.states[state].meaning} ${nextTime(view, run)}</p>
+    ${progress(view, run)}
+    ${attentionSection(view, page.attention, {
+      referenceOf: (id) => byId.get(id) ?? id.slice(0, 8),
+    })}
+    ${actions(view, run, options)} ${facts(view, page, run)}
+    ${claimsSection(view, page, state, options.open)} ${timelineSection(view, page, run)}
+  `;
+}
+
+function nextTime(view: View, run: Run): Part {
+  const { next_attempt_at: at, integration_status: state } = run;
+  if (at === null || !isMoving(state) || state === 'queued') return nothing;
+  return html`${view.words.run.next} ${relativeTime(view, at)}.`;
+}
+
+function progress(view: View, run: Run): TemplateResult {
+  const counts = countsOf(run);
+  return html`<div class="progress">
+    <p>
+      <b>${view.words.counts.summary(counts.delivered, counts.all)}</b>
+      <span class="quiet">${countWords(view, { ...counts, delivered: 0 })}</span>
+    </p>
+    ${countBar(counts)}
+  </div>`;
+}
+
+function actions(view: View, run: Run, options: RunOptions): Part {
+  const { words } = view;
+  if (!view.canAct) return html`<p class="quiet">${words.acts.readOnly}</p>`;
+  const acts = actsOn(run, options.page.claims);
+  const { actProblem, busyAct } = options;
+  if (acts.length === 0 && actProblem === null) return nothing;
+  const [first] = acts;
+  const isUrgent = first === 'resolve' || first === 'confirm';
+  return html`<section aria-labelledby="acts-heading" class="acts">
+    <h3 id="acts-heading" class="unseen">${words.run.actionsHeading}</h3>
+    <div class="row">
+      ${acts.map(
+        (act) =>
+          html`<button
+            type="button"
+            class="button ${isUrgent && act === first ? 'primary' : ''}"
+            data-act=${act}
+            aria-disabled=${busyAct !== null}
+            @click=${() => options.act(act)}
+          >
+            ${icon(actIcons[act])}${busyAct === act ? words.acts.busy : words.acts[act]}
+          </button>`,
+      )}
+    </div>
+    ${actProblem === null ? nothing : problemBox(view, actProblem)}
+  </section>`;
+}
+
+function facts(view: View, page: RunPage, run: Run): TemplateResult {
+  const { words, format } = view;
+  const sums = sumsOf(page.claims, run);
+  const fact = (name: string, value: unknown): TemplateResult =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  return html`<dl class="facts" aria-label=${words.run.facts}>
+    ${fact(words.run.askedBy, isolated(view.nameOf(run.requested_by)))}
+    ${fact(words.run.askedAt, exactTime(view, run.requested_at))}
+    ${run.exported_at === null ? nothing : fact(words.run.deliveredAt, exactTime(view, run.exported_at))}
+    ${fact(words.run.system, words.systems[run.system] ?? run.system)}
+    ${fact(words.run.attempts, format.number(run.attempts))}
+    ${
+      sums === null
+        ? nothing
+        : fact(
+            words.run.sum,
+            html`${format.amount(sums.all, sums.currency)}
+            ${
+              sums.delivered === sums.all
+                ? nothing
+                : html`<small
+                    >${words.run.sumDelivered}
+                    ${format.amount(sums.delivered, sums.currency)}</small
+                  >`
+            }`,
+          )
+    }
+    ${fact(words.run.id, html`<code>${run.run_id}</code>`)}
+  </dl>`;
+}
