@@ -1,7 +1,7 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(48);
+select plan(54);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
@@ -9,7 +9,7 @@ select has_schema('api');
 select tables_are('accounting', array[
   'organisations', 'integrations', 'account_mappings', 'claims', 'claim_lines', 'export_requests',
   'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity',
-  'follow_ups', 'integration_checks', 'export_files'
+  'follow_ups', 'integration_checks', 'integration_resumptions', 'export_files'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -69,7 +69,8 @@ select is(
 
 -- Views: exactly these columns, in this order.
 select views_are('api', array[
-  'export_attention', 'export_claims', 'export_requests', 'export_runs', 'export_status'
+  'export_attention', 'export_claims', 'export_requests', 'export_runs', 'export_status',
+  'integration_resumptions'
 ], 'schema api has these views');
 select is(
   (
@@ -86,7 +87,9 @@ from (values
     success_count, failure_count, skipped_count, attempts, requested_by, requested_at,
     exported_at, next_attempt_at, last_http_status, last_error'),
   ('export_claims', 'organisation_id, run_id, claim_id, reference, verdict, outcome, external_id,
-    error, exported_at, booked_at, fault'),
+    error, exported_at, booked_at, fault, amount, currency'),
+  ('integration_resumptions', 'organisation_id, system, paused_at, paused_reason, resumed_at,
+    resumed_by, evidence'),
   ('export_attention', 'organisation_id, kind, run_id, claim_id, since, reason, action'),
   ('export_runs', 'organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no,
     claim_ids, http_status, error_message, external_ids, wire_sha256, mapper_version, actor,
@@ -127,12 +130,17 @@ from (values
   ('api.flag_claims(uuid[],text)', 'TABLE(claim_id uuid, flagged_at timestamp with time zone)'),
   ('api.confirm_import(uuid,text)', 'TABLE(run_id uuid, integration_status text)'),
   ('api.export_file(uuid)', 'api."*/*"'),
+  ('api.resume_integration(text,text)', 'TABLE(system text, is_resumed boolean)'),
+  ('api.find_exports(text,integer,uuid)',
+    'TABLE(run_id uuid, claim_id uuid, reference text, external_id text, matched_by text, '
+    'integration_status text, requested_at timestamp with time zone)'),
   ('accounting.sanitise_error(text)', 'text'),
   ('accounting.is_organisation_number(text)', 'boolean')
 ) as f (signature, result);
 select functions_are('api', array[
-  'cancel_export', 'check_export', 'confirm_import', 'export_file', 'flag_claims', 'get_export_status', 'put_claims',
-  'reconcile_export', 'resolve_export', 'tg_export_requests__request_export',
+  'cancel_export', 'check_export', 'confirm_import', 'export_file', 'find_exports', 'flag_claims',
+  'get_export_status', 'put_claims', 'reconcile_export', 'resolve_export', 'resume_integration',
+  'tg_export_requests__request_export',
   'verify_audit_trail', 'void_export'
 ], 'schema api has these functions');
 
@@ -198,7 +206,10 @@ select triggers_are('accounting', 'audit_heads', array[
 select is(
   array(
     select t.tgrelid::regclass || '.' || t.tgname from pg_catalog.pg_trigger as t
-    where t.tgrelid in ('accounting.export_runs'::regclass, 'accounting.audit_heads'::regclass)
+    where (
+        t.tgrelid in ('accounting.export_runs'::regclass, 'accounting.audit_heads'::regclass)
+        or t.tgname like 'refuse\_%'
+      )
       and not t.tgisinternal
       and t.tgenabled <> 'A'
   ),
@@ -215,6 +226,10 @@ select is(
   '{}',
   'refusing is done per statement: a row trigger lets a change of no rows pass'
 );
+
+select triggers_are('accounting', 'integration_resumptions', array[
+  'refuse_delete', 'refuse_truncate', 'refuse_update', 'sanitise'
+], 'who resumed an integration is kept as it was written');
 
 -- Rights.
 select is(
@@ -273,7 +288,7 @@ select set_eq(
     'accounting.refuse_if_reserved(uuid,uuid)',
     'accounting.renew_lease(uuid,uuid,uuid)',
     'accounting.request_export(uuid,uuid[],text)',
-    'accounting.resume_integration(uuid,text)',
+    'accounting.resume_integration(uuid,text,text,text)',
     'accounting.run_to_preview(uuid,integer)',
     'accounting.start_attempt(uuid,uuid,uuid)',
     'accounting.start_question(uuid,uuid,uuid)',
@@ -288,10 +303,12 @@ select set_eq(
     'api.check_export(uuid[],uuid)',
     'api.confirm_import(uuid,text)',
     'api.export_file(uuid)',
+    'api.find_exports(text,integer,uuid)',
     'api.flag_claims(uuid[],text)',
     'api.put_claims(jsonb)',
     'api.reconcile_export(uuid)',
     'api.resolve_export(uuid,text,text,jsonb)',
+    'api.resume_integration(text,text)',
     'api.tg_export_requests__request_export()',
     'api.verify_audit_trail()',
     'api.void_export(uuid,uuid[],text)'
@@ -350,6 +367,31 @@ select is(
   ),
   '{}',
   'every function says what it promises'
+);
+
+select is(
+  array(
+    select c.relname || '.' || a.attname
+    from pg_catalog.pg_class as c
+    join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
+    where c.relnamespace = 'api'::regnamespace
+      and not a.attisdropped
+      and pg_catalog.col_description(c.oid, a.attnum) is null
+    order by 1
+  ),
+  '{}',
+  'every column of the API says what it is'
+);
+select is(
+  array(
+    select t.oid::regtype::text
+    from pg_catalog.pg_type as t
+    where t.typnamespace = 'api'::regnamespace
+      and t.typtype not in ('c', 'b')
+      and pg_catalog.obj_description(t.oid, 'pg_type') is null
+  ),
+  '{}',
+  'and every type'
 );
 
 select * from finish();

@@ -26,14 +26,15 @@ grant execute on function api.check_export(uuid[], uuid) to authenticated, servi
 grant execute on function
   api.reconcile_export(uuid), api.resolve_export(uuid, text, text, jsonb),
   api.void_export(uuid, uuid[], text), api.cancel_export(uuid), api.flag_claims(uuid[], text),
-  api.confirm_import(uuid, text), api.export_file(uuid)
+  api.confirm_import(uuid, text), api.export_file(uuid), api.resume_integration(text, text)
   to authenticated;
 
 -- Reading. The views run with the caller's rights, so the caller needs the columns that they show;
 -- without USAGE on the schema nothing else of it can be named.
 grant select on api.export_requests, api.export_status, api.export_runs, api.export_claims,
-  api.export_attention to authenticated, service_role;
+  api.export_attention, api.integration_resumptions to authenticated, service_role;
 grant execute on function api.get_export_status(uuid, integer) to authenticated, service_role;
+grant execute on function api.find_exports(text, integer, uuid) to authenticated, service_role;
 grant execute on function api.verify_audit_trail() to authenticated, service_role;
 
 grant execute on function
@@ -53,9 +54,14 @@ grant select (
 ) on accounting.export_runs to authenticated, service_role;
 grant select (organisation_id, system, paused_at, paused_reason, frozen_at, frozen_reason)
   on accounting.integrations to authenticated, service_role;
-grant select (organisation_id, id, exported_run_id, flagged_at, flagged_reason, flagged_by)
+grant select (
+  organisation_id, id, currency, total, exported_run_id, flagged_at, flagged_reason, flagged_by
+)
   on accounting.claims to authenticated, service_role;
 grant select (organisation_id, claim_id, system, problem)
   on accounting.claim_questions to authenticated, service_role;
 grant select (organisation_id, system, failure_count, failing_since, problem)
   on accounting.follow_ups to authenticated, service_role;
+grant select (
+  organisation_id, system, paused_at, paused_reason, resumed_at, resumed_by, evidence
+) on accounting.integration_resumptions to authenticated, service_role;

@@ -33,6 +33,7 @@ as $$
       c.state,
       c.kind,
       c.currency,
+      c.exported_at,
       c.flagged_at,
       c.flagged_reason,
       integration.currency as own_currency,
@@ -93,6 +94,9 @@ as $$
     case judged.verdict
       when 'already_exported' then coalesce(
         'exported by run ' || judged.delivered_by, 'found in the ledger, exported by no run known here'
+      ) || coalesce(
+        pg_catalog.to_char(judged.exported_at at time zone 'UTC', '" at "YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        ''
       )
       when 'in_flight' then 'held by run ' || judged.held_by
       when 'not_approved' then 'the claim is ' || judged.state
