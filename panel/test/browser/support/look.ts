@@ -113,8 +113,14 @@ function sentences(words: unknown): string[] {
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const dialog = document.querySelector('export-history')?.shadowRoot?.querySelector('dialog');
-    return [document.documentElement, ...(dialog?.open === true ? [dialog] : [])]
+    const wide = [document.documentElement, ...(dialog?.open === true ? [dialog] : [])]
       .filter((one) => one.scrollWidth > one.clientWidth)
       .map((one) => `${one.localName}: ${one.scrollWidth} in ${one.clientWidth}`);
+    if (wide.length === 0) return [];
+    const all = [document, document.querySelector('export-history')?.shadowRoot].flatMap((root) =>
+      root === null || root === undefined ? [] : [...root.querySelectorAll('*')],
+    );
+    const culprits = all.filter((one) => one.getBoundingClientRect().right > innerWidth);
+    return [...wide, ...culprits.map((one) => one.outerHTML.slice(0, 99))];
   });
 }
