@@ -140,7 +140,7 @@ export async function troubles(t: Test, world: PanelWorld): Promise<void> {
       const { page, texts } = visit;
       await openList(visit);
       await page.getByRole('button', { name: texts.sign_out }).click();
-      await page.getByText(texts.signed_out_title).waitFor();
+      await page.getByRole('heading', { name: texts.signed_out_title }).waitFor();
       t.equal(await page.evaluate(() => sessionStorage.length), 0, 'nothing is left');
       await look(t, visit, 'signed-out');
     },
