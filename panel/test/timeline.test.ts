@@ -60,9 +60,10 @@ void t.test('two questions are two steps, and so is what came late', (t) => {
     row(1, { outcome: 'unknown', http_status: null }),
     row(2, { kind: 'reconciliation', outcome: 'absent', started_at: '2026-03-03T09:05:00Z' }),
     row(3, { kind: 'reconciliation', outcome: 'absent', started_at: '2026-03-03T09:10:00Z' }),
-    row(4, { is_late: true }),
+    row(4, { attempt_no: 2 }),
+    row(5, { attempt_no: 2, is_late: true }),
   ]);
-  t.equal(steps.length, 4);
+  t.equal(steps.length, 5);
   t.end();
 });
 

@@ -118,7 +118,7 @@ function status(view: View, told: Told, step: Step, run: Run): Part {
 }
 
 function stepTime(view: View, at: string): TemplateResult {
-  return html`<small><time datetime=${at}>${view.format.dateTime(at)}</time></small>`;
+  return html`<small><time datetime=${at}>${view.format.exact(at)}</time></small>`;
 }
 
 function weight(told: Told): number {

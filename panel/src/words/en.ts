@@ -306,7 +306,7 @@ export const en = {
     unclearAnswer: (n: number) =>
       `The answer couldn’t be understood. Accounting may have received ${claims(n)}, so it is asked.`,
     found: (n: number) => `Accounting has ${claims(n)}, as they were sent.`,
-    absent: (n: number) => `Accounting doesn’t have ${claims(n)}.`,
+    absent: (n: number) => `${claims(n)} not found in accounting.`,
     unclear: () => 'It couldn’t be told what accounting has. The details say why.',
     bookedByHand: (n: number) => `${claims(n)} settled as booked by hand.`,
     provedAbsent: (n: number) => `${claims(n)} settled as not in accounting, and released.`,

@@ -296,7 +296,7 @@ export const nb: Words = {
     unclearAnswer: (n) =>
       `Svaret lot seg ikke tolke. Regnskapet kan ha mottatt ${claims(n)}, så det spørres.`,
     found: (n) => `Regnskapet har ${claims(n)}, slik de ble sendt.`,
-    absent: (n) => `Regnskapet har ikke ${claims(n)}.`,
+    absent: (n) => `${claims(n)} ble ikke funnet i regnskapet.`,
     unclear: () => 'Det lot seg ikke avklare hva regnskapet har. Detaljene sier hvorfor.',
     bookedByHand: (n) => `${claims(n)} registrert som bokført manuelt.`,
     provedAbsent: (n) => `${claims(n)} registrert som ikke bokført, og frigitt.`,
