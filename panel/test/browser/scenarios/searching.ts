@@ -29,7 +29,7 @@ export async function searching(t: Test, world: PanelWorld): Promise<void> {
       const found = page.locator(`export-history [data-run="${runId}"]`);
 
       await search(visit, reference.toLowerCase());
-      await page.getByText(words.search.found(1), { exact: true }).waitFor();
+      await page.getByText(words.search.found(1), { exact: true }).first().waitFor();
       await found.waitFor();
       await look(t, visit, 'search-found');
       t.not(voucher, '', 'there is a voucher to look for');
@@ -39,7 +39,7 @@ export async function searching(t: Test, world: PanelWorld): Promise<void> {
       await search(visit, 'i dag');
       await found.first().waitFor();
       await search(visit, '1.2.2020');
-      await page.getByText(words.search.none).waitFor();
+      await page.getByText(words.search.none).first().waitFor();
       t.equal(await found.count(), 0, 'nothing was exported then');
       await look(t, visit, 'search-none');
       await search(visit, runId);
@@ -64,7 +64,11 @@ export async function searching(t: Test, world: PanelWorld): Promise<void> {
       });
       for (const term of [reference, voucher, runId]) {
         await search(visit, term);
-        await page.getByText(words.search.none).or(page.getByText(words.run.notFound)).waitFor();
+        await page
+          .getByText(words.search.none)
+          .or(page.getByText(words.run.notFound))
+          .first()
+          .waitFor();
       }
       await page.locator('export-history').evaluate((panel, id) => {
         panel.setAttribute('run-id', id);

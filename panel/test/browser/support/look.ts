@@ -72,9 +72,8 @@ async function speak(page: Page, language: Language): Promise<void> {
     choice.value = value;
     choice.dispatchEvent(new Event('change'));
   }, language);
-  await page.locator(`.panel[lang="${language}"], export-history[hidden]`).waitFor({
-    state: 'attached',
-  });
+  const told = page.locator(`.panel[lang="${language}"], export-history[hidden]`).first();
+  await told.waitFor({ state: 'attached' });
 }
 
 function languageOf(page: Page): Promise<string> {
