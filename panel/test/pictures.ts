@@ -1,7 +1,10 @@
 /**
  * `node --import tsx panel/test/pictures.ts`: takes the README's pictures anew, of the demo's data.
  */
+import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 import { createTeardown } from '../../bench/teardown.ts';
 import { wordsOf } from '../src/words/words.ts';
@@ -10,38 +13,43 @@ import { playDemo } from './browser/support/demo.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures', import.meta.url));
 const words = wordsOf('en');
+const size = { width: 960, height: 700 };
+/** Of the runs in the demo's list, newest first: the one whose answer was lost. */
+const LOST_ANSWER = 2;
 
 const t = createTeardown();
 try {
+  await mkdir(folder, { recursive: true });
   const [link = ''] = (await playDemo(t)).links;
   const browser = await launchChromium();
   t.teardown(() => browser.close());
-  const options = { locale: 'en-GB', reducedMotion: 'reduce' } as const;
 
-  const wide = await browser.newPage({ ...options, viewport: { width: 1000, height: 900 } });
-  await wide.goto(link);
-  const panel = wide.locator('export-history');
-  await panel.locator('[data-run]').first().waitFor();
-  await panel.screenshot({ path: `${folder}/panel-list.png` });
+  await take('panel-list', await open(browser, link, {}));
 
-  // The run that met a 429, in the dark on a phone's width of a page.
-  const narrow = await browser.newPage({
-    ...options,
-    colorScheme: 'dark',
-    viewport: { width: 1000, height: 900 },
-  });
-  await narrow.goto(link);
-  const runs = narrow.locator('export-history [data-run]');
-  await runs.last().click();
-  await narrow.getByText(words.run.timelineHeading).waitFor();
-  const heading = narrow.locator('export-history');
-  const box = await heading.boundingBox();
-  await heading.scrollIntoViewIfNeeded();
-  await narrow.screenshot({
-    path: `${folder}/panel-run.png`,
-    fullPage: true,
-    clip: { x: box?.x ?? 0, y: box?.y ?? 0, width: box?.width ?? 1000, height: 900 },
-  });
+  const page = await open(browser, link, { colorScheme: 'dark' });
+  await page.locator('export-history [data-run]').nth(LOST_ANSWER).click();
+  await page.getByRole('heading', { name: words.run.timelineHeading }).waitFor();
+  await take('panel-run', page);
 } finally {
   await t.close();
+}
+
+async function open(browser: Browser, link: string, options: BrowserContextOptions): Promise<Page> {
+  const page = await browser.newPage({
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    viewport: size,
+    ...options,
+  });
+  await page.goto(link);
+  await page.locator('export-history [data-run]').first().waitFor();
+  return page;
+}
+
+/** The panel from its top, as much as fits. */
+async function take(name: string, page: Page): Promise<void> {
+  const box = await page.locator('export-history').boundingBox();
+  if (box === null) throw new Error('the panel is not to be seen');
+  const clip = { ...box, height: Math.min(box.height, size.height) };
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true, clip });
 }
