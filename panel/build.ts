@@ -19,9 +19,8 @@ const COMPONENT = 'export-history.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Bundles everything anew, and gives the component's size in gzipped bytes. */
+/** Bundles everything, over what is there, and gives the component's size in gzipped bytes. */
 export async function buildPanel(): Promise<number> {
-  await rm(panelFolder, { recursive: true, force: true });
   await mkdir(panelFolder, { recursive: true });
   await build({
     absWorkingDir: here,
@@ -44,6 +43,8 @@ export async function buildPanel(): Promise<number> {
 }
 
 async function main(): Promise<void> {
+  // Nothing that a file of another name left behind; the types come after this.
+  await rm(panelFolder, { recursive: true, force: true });
   const size = await buildPanel();
   const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
   console.log(`panel/dist/${COMPONENT}: ${kilobytes(size)} gzipped`);
