@@ -13,7 +13,7 @@ import { playDemo } from './browser/support/demo.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures', import.meta.url));
 const words = wordsOf('en');
-const size = { width: 960, height: 700 };
+const size = { width: 960, height: 900 };
 /** Of the runs in the demo's list, newest first: the one whose answer was lost. */
 const LOST_ANSWER = 2;
 
@@ -48,6 +48,7 @@ async function open(browser: Browser, link: string, options: BrowserContextOptio
 
 /** The panel from its top, as much as fits. */
 async function take(name: string, page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
   const box = await page.locator('export-history').boundingBox();
   if (box === null) throw new Error('the panel is not to be seen');
   const clip = { ...box, height: Math.min(box.height, size.height) };

@@ -80,11 +80,12 @@ function languageOf(page: Page): Promise<string> {
   return page.evaluate(() => document.documentElement.lang);
 }
 
-/** What can be read: the page's text and the panel's. */
+/** What can be read: the page's text and the panel's, less what was announced before. */
 async function textOf(page: Page): Promise<string> {
   return page.evaluate(() => {
     const panel = document.querySelector('export-history')?.shadowRoot?.querySelector('.panel');
-    return `${document.body.innerText}\n${panel instanceof HTMLElement ? panel.innerText : ''}`;
+    const parts = panel?.querySelectorAll<HTMLElement>(':scope > :not(.unseen)') ?? [];
+    return [document.body, ...parts].map((part) => part.innerText).join('\n');
   });
 }
 

@@ -40,7 +40,13 @@ export interface PanelWorld extends TwoOrganisations {
 const TEN_MINUTES = 600_000;
 
 export async function startPanelWorld(t: Teardown): Promise<PanelWorld> {
-  const two = await startTwoOrganisations(t, { remote_max_ms: 500, quarantine_ms: 1_000 });
+  const two = await startTwoOrganisations(t, {
+    // A busy machine is no lost answer.
+    send_timeout_ms: 10_000,
+    lease_ms: 15_000,
+    remote_max_ms: 500,
+    quarantine_ms: 1_000,
+  });
   const { pool } = two.database;
   const addPlace = async (number: string, place: Place, integration: object): Promise<Place> => {
     const file = {
