@@ -184,9 +184,9 @@ function nobodys(): Holdings {
     review: given(),
     produced: given(),
     driverId: 'driver-3',
-    draft: nobodysVersion(),
-    signedOff: nobodysVersion(),
-    inForce: nobodysVersion(),
+    draft: nobodysVersion(2),
+    signedOff: nobodysVersion(1),
+    inForce: nobodysVersion(1),
   };
 }
 

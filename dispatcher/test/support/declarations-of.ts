@@ -98,6 +98,6 @@ export function declarationsOf(pool: Pool, id: string, word: string): Declaratio
 }
 
 /** One that nobody wrote. */
-export function nobodysVersion(): Version {
-  return { templateId: randomUUID(), version: 1, bodySha256: '0'.repeat(64) };
+export function nobodysVersion(version: number): Version {
+  return { templateId: randomUUID(), version, bodySha256: '0'.repeat(64) };
 }
