@@ -52,8 +52,8 @@ left join lateral (
 ) as said on true;
 
 comment on view api.declaration_templates is
-  'The versions of the declaration: draft, signed_off, in_force, superseded. One that was published '
-  'for a later day is signed_off until then.';
+  'The versions of the declaration: draft, signed_off, in_force, superseded. One that was '
+  'published for a later day is signed_off until then.';
 comment on column api.declaration_templates.organisation_id is 'Whose declaration.';
 comment on column api.declaration_templates.template_id is
   'What names it, together with its version.';
