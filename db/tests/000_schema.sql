@@ -1,7 +1,7 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(67);
+select plan(68);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
@@ -247,6 +247,19 @@ from unnest(array[
 select triggers_are('accounting', 'declaration_acknowledgements', array[
   'erase_alone', 'refuse_delete', 'refuse_truncate', 'refuse_update'
 ], 'what drivers did is append-only, but for who it was');
+select is(
+  array(
+    select c.oid::regclass::text
+    from pg_catalog.pg_class as c
+    where c.relnamespace = 'api'::regnamespace
+      and c.relkind = 'v'
+      -- Insert, update and delete: rights are looked at only where they could be done.
+      and pg_catalog.pg_relation_is_updatable(c.oid, true) & 28 <> 28
+      and c.relname <> 'export_requests'
+  ),
+  '{}',
+  'whoever writes to a view is asked for the right, not told that it can''t be written'
+);
 select is(
   array(
     select t.tgrelid::regclass || '.' || t.tgname from pg_catalog.pg_trigger as t

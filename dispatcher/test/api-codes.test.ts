@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import t from 'tap';
 
+import { declarationCodes } from './support/declaration-codes.ts';
 import { startPeople } from './support/people.ts';
 import type { ApiAnswer } from './support/postgrest.ts';
 
@@ -115,9 +116,16 @@ const provoked: Readonly<Record<string, () => Promise<ApiAnswer>>> = {
       headers: { accept: 'text/csv' },
     });
   },
+  ...declarationCodes(call, admin, await tokenOf('driver')),
+  async AX051() {
+    const gone = { id: randomUUID(), reference: 'A-2', claimant: { id: 'gone', name: 'Ola' } };
+    await put({ ...gone, state: 'withdrawn' });
+    await pool.query(`select accounting.erase_person($1, 'gone', 'case 12')`, [organisationId]);
+    return put(gone);
+  },
 };
 /** Only for commands, dispatchers, or who writes the tables. */
-const elsewhere = ['AX010', 'AX020', 'AX021', 'AX022', 'AX023'];
+const elsewhere = ['AX010', 'AX020', 'AX021', 'AX022', 'AX023', 'AX050'];
 
 await t.test('each code comes with the status of the README, a message and a hint', async (t) => {
   const readme = await readFile(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');

@@ -34,5 +34,5 @@ end;
 $$;
 
 comment on function api.accept_declaration_version(uuid, integer, date, text) is
-  'Sets the last day on which acknowledgements of a version count that isn''t in force any more; null: '
-  'as the validity rule says. Back come its days; null: no end is known.';
+  'Sets the last day on which acknowledgements of a version count that isn''t in force any more; '
+  'null: as the validity rule says. Back come its days; null: no end is known.';

@@ -24,11 +24,12 @@ begin
   v_organisation_id := accounting.require_person(array['driver']);
   v_driver_id := accounting.require_driver_id();
   v_act_no := accounting.acknowledge(
-    v_organisation_id, v_driver_id, p_template_id, p_version, p_content_sha256, p_typed_name, p_channel
+    v_organisation_id, v_driver_id, p_template_id, p_version, p_content_sha256, p_typed_name,
+    p_channel
   );
   return query
-    select a.template_id, a.version, a.language, a.content_sha256, a.way_of_acknowledging, a.acted_at,
-      nullif(d.last_day, 'infinity')
+    select a.template_id, a.version, a.language, a.content_sha256, a.way_of_acknowledging,
+      a.acted_at, nullif(d.last_day, 'infinity')
     from accounting.declaration_acknowledgements as a
     join accounting.acknowledged_days(v_organisation_id, array[v_driver_id]) as d
       on d.act_no = a.act_no

@@ -61,8 +61,9 @@ grant execute on function
   accounting.can_read_flags(), accounting.can_write_declarations(), accounting.clock()
   to authenticated, service_role;
 grant select (
-  organisation_id, run_id, claim_ids, state, system, attempt_no, attempt_started_at, next_attempt_at,
-  in_doubt_since, unreachable_since, review_reason, requested_by, requested_at, exported_at, ended_at
+  organisation_id, run_id, claim_ids, state, system, attempt_no, attempt_started_at,
+  next_attempt_at, in_doubt_since, unreachable_since, review_reason, requested_by, requested_at,
+  exported_at, ended_at
 ) on accounting.export_requests to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_id, reference, verdict, detail, outcome, external_ids, error,

@@ -50,5 +50,5 @@ end;
 $$;
 
 comment on function api.declaration_record(text, date, date) is
-  'A driver''s acknowledgements and withdrawals between two days, both included; null: without that '
-  'bound. is_hash_right is computed anew from the text; null: it was erased, or a withdrawal.';
+  'A driver''s acknowledgements and withdrawals between two days, both included; null: without '
+  'that bound. is_hash_right is computed anew from the text; null: it was erased, or a withdrawal.';

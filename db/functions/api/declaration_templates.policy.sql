@@ -1,5 +1,5 @@
--- Who writes and signs off declarations reads them, of its own organisation. service_role gets a policy
--- too: it bypasses row level security on Supabase only.
+-- Who writes and signs off declarations reads them, of its own organisation. service_role gets a
+-- policy too: it bypasses row level security on Supabase only.
 drop policy if exists organisation_reads_itself on accounting.declaration_templates;
 create policy organisation_reads_itself on accounting.declaration_templates
   for select to authenticated

@@ -37,8 +37,8 @@ comment on column api.export_claims.verdict is
 comment on column api.export_claims.outcome is
   'What the last attempt, question or decision told of it; null: nothing yet, or not let through.';
 comment on column api.export_claims.external_id is
-  'The first of the ids that the accounting system gave; all are in the trail, and find_exports finds '
-  'the claim by any of them.';
+  'The first of the ids that the accounting system gave; all are in the trail, and find_exports '
+  'finds the claim by any of them.';
 comment on column api.export_claims.error is
   'Why it was not exported, or what the system answered.';
 comment on column api.export_claims.exported_at is

@@ -27,7 +27,8 @@ comment on view api.export_runs is
 comment on column api.export_runs.organisation_id is 'Whose trail.';
 comment on column api.export_runs.seq is 'Without gaps from 1, per organisation.';
 comment on column api.export_runs.id is 'The row''s own id.';
-comment on column api.export_runs.run_id is 'The run; null: asked about a flagged claim without a run.';
+comment on column api.export_runs.run_id is
+  'The run; null: asked about a flagged claim without a run.';
 comment on column api.export_runs.kind is 'attempt, reconciliation or decision.';
 comment on column api.export_runs.outcome is
   'Of an attempt: accepted, rejected, not_applied, unknown. Of a reconciliation: found, absent, '
@@ -37,7 +38,8 @@ comment on column api.export_runs.is_late is
 comment on column api.export_runs.attempt_no is
   'Which attempt of the run, from 1; a row about no attempt has 0 or null.';
 comment on column api.export_runs.claim_ids is 'The claims that share this outcome.';
-comment on column api.export_runs.http_status is 'What the accounting system answered; null: nothing.';
+comment on column api.export_runs.http_status is
+  'What the accounting system answered; null: nothing.';
 comment on column api.export_runs.error_message is
   'The accounting system''s words, or the evidence of a decision; sanitised and cut.';
 comment on column api.export_runs.external_ids is

@@ -63,7 +63,8 @@ left join lateral (
 
 comment on view api.export_status is
   'One row a run: where it stands and how many of its claims were delivered, failed or skipped. '
-  'What is left of total_claims is still open; so are claims whose file nobody confirmed as imported.';
+  'What is left of total_claims is still open; so are claims whose file nobody confirmed as '
+  'imported.';
 comment on column api.export_status.run_id is 'The run.';
 comment on column api.export_status.organisation_id is 'Whose run.';
 comment on column api.export_status.system is

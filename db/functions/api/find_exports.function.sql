@@ -1,5 +1,5 @@
--- A search box over runs and claims. Security definer, since what it looks for by the ledger's ids has
--- no index that row level security lets through; so it asks first who the caller is.
+-- A search box over runs and claims. Security definer, since what it looks for by the ledger's ids
+-- has no index that row level security lets through; so it asks first who the caller is.
 create or replace function api.find_exports (
   p_term text,
   p_limit integer default 20,
@@ -36,5 +36,5 @@ end;
 $$;
 
 comment on function api.find_exports(text, integer, uuid) is
-  'Finds runs and claims by a claim''s reference or its beginning, a run''s id, a claim''s id, or an id '
-  'that the accounting system gave (a voucher number). Newest runs first, at most 200.';
+  'Finds runs and claims by a claim''s reference or its beginning, a run''s id, a claim''s id, or '
+  'an id that the accounting system gave (a voucher number). Newest runs first, at most 200.';

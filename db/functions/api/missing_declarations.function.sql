@@ -30,5 +30,5 @@ end;
 $$;
 
 comment on function api.missing_declarations() is
-  'Approved honoraria in no run that lack an acknowledgement on the first day named, and the version '
-  'that was in force then; null: none was.';
+  'Approved honoraria in no run that lack an acknowledgement on the first day named, and the '
+  'version that was in force then; null: none was.';

@@ -27,5 +27,5 @@ end;
 $$;
 
 comment on function api.publish_declaration_template(uuid, integer, date) is
-  'Has a version be in force from a day on, from today at the earliest; the one before ends the day '
-  'before.';
+  'Has a version be in force from a day on, from today at the earliest; the one before ends the '
+  'day before.';

@@ -29,5 +29,5 @@ end;
 $$;
 
 comment on function api.put_declaration_template(text, text, text) is
-  'Writes the draft of a language, or begins the next version. problems: placeholders that have to go '
-  'before it can be signed off.';
+  'Writes the draft of a language, or begins the next version. problems: placeholders that have to '
+  'go before it can be signed off.';

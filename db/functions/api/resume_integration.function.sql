@@ -25,5 +25,5 @@ end;
 $$;
 
 comment on function api.resume_integration(text, text) is
-  'Lets a paused integration send again. For an organisation''s admin; who, when and why is kept in '
-  'integration_resumptions. is_resumed false: it was not paused.';
+  'Lets a paused integration send again. For an organisation''s admin; who, when and why is kept '
+  'in integration_resumptions. is_resumed false: it was not paused.';

@@ -22,8 +22,8 @@ begin
   return query
     select t.id, t.version, t.state, t.signed_off_at, t.signed_off_by
     from accounting.sign_off_template(
-      v_organisation_id, p_template_id, p_version, p_body_sha256, p_way_of_acknowledging, p_reference,
-      accounting.token_subject()
+      v_organisation_id, p_template_id, p_version, p_body_sha256, p_way_of_acknowledging,
+      p_reference, accounting.token_subject()
     ) as t;
 exception when others then
   get stacked diagnostics v_detail = pg_exception_detail, v_hint = pg_exception_hint;
@@ -32,5 +32,5 @@ end;
 $$;
 
 comment on function api.sign_off_declaration_template(uuid, integer, text, text, text) is
-  'Fixes the text and the way of a draft, which the signer names as they were read; p_reference says '
-  'on what it was decided.';
+  'Fixes the text and the way of a draft, which the signer names as they were read; p_reference '
+  'says on what it was decided.';

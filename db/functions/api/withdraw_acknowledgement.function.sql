@@ -30,4 +30,5 @@ end;
 $$;
 
 comment on function api.withdraw_acknowledgement() is
-  'Takes back what the signed-in driver acknowledged: it counts up to yesterday. Again is harmless.';
+  'Takes back what the signed-in driver acknowledged: it counts up to yesterday. Again is '
+  'harmless.';

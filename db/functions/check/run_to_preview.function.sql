@@ -1,5 +1,5 @@
--- What preview works on: a run's frozen input with the claims that are still to be sent, or those that
--- an attempt sent, and what the trail knows of sent bytes. Changes nothing and takes no lease.
+-- What preview works on: a run's frozen input with the claims that are still to be sent, or those
+-- that an attempt sent, and what the trail knows of sent bytes. Changes nothing and takes no lease.
 create or replace function accounting.run_to_preview (
   p_run_id uuid,
   p_attempt_no integer default null

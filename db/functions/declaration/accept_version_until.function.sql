@@ -1,5 +1,5 @@
--- Says for how long acknowledgements of a published version count once it isn't in force any more. A
--- day that is past ends them at once, for what was not exported yet.
+-- Says for how long acknowledgements of a published version count once it isn't in force any more.
+-- A day that is past ends them at once, for what was not exported yet.
 create or replace function accounting.accept_version_until (
   p_organisation_id uuid,
   p_template_id uuid,

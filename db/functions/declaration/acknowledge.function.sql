@@ -1,5 +1,5 @@
--- Records that a driver consented to exactly the text that was shown. Under the organisation's lock, so
--- that a double click makes one row, and a request sees it whole or not at all.
+-- Records that a driver consented to exactly the text that was shown. Under the organisation's
+-- lock, so that a double click makes one row, and a request sees it whole or not at all.
 create or replace function accounting.acknowledge (
   p_organisation_id uuid,
   p_driver_id text,
@@ -54,5 +54,5 @@ end;
 $$;
 
 comment on function accounting.acknowledge(uuid, text, uuid, integer, text, text, text) is
-  'Records an acknowledgement and returns its number, or that of the same one before. Raises AX032, '
-  'AX036 to AX039.';
+  'Records an acknowledgement and returns its number, or that of the same one before. Raises '
+  'AX032, AX036 to AX039.';

@@ -1,5 +1,5 @@
--- A double click, or a lost answer: the same text was acknowledged and not withdrawn since. Under the
--- yearly rule only on the same day, for later it is a renewal.
+-- A double click, or a lost answer: the same text was acknowledged and not withdrawn since. Under
+-- the yearly rule only on the same day, for later it is a renewal.
 create or replace function accounting.acknowledged_before (
   p_organisation_id uuid,
   p_driver_id text,

@@ -1,6 +1,6 @@
--- From which to which day each acknowledgement counts. From the day on which it was made; to the last
--- day on which its version counts, a year at most under the yearly rule, and never the day of a later
--- withdrawal or after it. All gates look here, so that they agree.
+-- From which to which day each acknowledgement counts. From the day on which it was made; to the
+-- last day on which its version counts, a year at most under the yearly rule, and never the day of
+-- a later withdrawal or after it. All gates look here, so that they agree.
 create or replace function accounting.acknowledged_days (
   p_organisation_id uuid,
   p_driver_ids text[]
@@ -39,5 +39,5 @@ as $$
 $$;
 
 comment on function accounting.acknowledged_days(uuid, text[]) is
-  'For each acknowledgement of these drivers the first and the last day on which it counts; none if '
-  'the last is before the first.';
+  'For each acknowledgement of these drivers the first and the last day on which it counts; none '
+  'if the last is before the first.';

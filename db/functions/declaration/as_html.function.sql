@@ -1,5 +1,6 @@
--- A text for a page: everything escaped, an empty line parts paragraphs, other line ends are breaks.
--- No value of a placeholder can become markup, for they are in the text before it is escaped.
+-- A text for a page: everything escaped, an empty line parts paragraphs, other line ends are
+-- breaks. No value of a placeholder can become markup, for they are in the text before it is
+-- escaped.
 create or replace function accounting.as_html (p_text text)
   returns text
   language sql

@@ -1,4 +1,5 @@
--- A name where the version asks for one, and none where it doesn't: what nobody asked for isn't kept.
+-- A name where the version asks for one, and none where it doesn't: what nobody asked for isn't
+-- kept.
 create or replace function accounting.check_typed_name (
   p_template accounting.declaration_templates,
   p_typed_name text
@@ -22,8 +23,8 @@ begin
       else 'this version asks for the driver''s name'
     end,
     detail = 'way_of_acknowledging is ' || p_template.way_of_acknowledging,
-    hint = 'p_typed_name is what the driver typed: one line of 1 to 200 characters, without blanks at '
-      'its ends. Nothing was stored.';
+    hint = 'p_typed_name is what the driver typed: one line of 1 to 200 characters, without blanks '
+      'at its ends. Nothing was stored.';
 end;
 $$;
 

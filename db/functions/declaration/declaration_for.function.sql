@@ -1,6 +1,6 @@
 -- The version in force today in the language of the token (`locale`, at the top level or in
--- app_metadata: nb, nb-NO), or else in the organisation's, or else in another; and the acknowledgement
--- that counts today, of whatever version, the one that counts longest.
+-- app_metadata: nb, nb-NO), or else in the organisation's, or else in another; and the
+-- acknowledgement that counts today, of whatever version, the one that counts longest.
 create or replace function accounting.declaration_for (p_organisation_id uuid, p_driver_id text)
   returns table (
     template_id uuid, version integer, language text, content text, content_html text,

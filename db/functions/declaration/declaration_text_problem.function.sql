@@ -1,4 +1,5 @@
--- What is wrong with a declaration's text, in words; null: nothing. The table's checks say the same.
+-- What is wrong with a declaration's text, in words; null: nothing. The table's checks say the
+-- same.
 create or replace function accounting.declaration_text_problem (p_body text)
   returns text
   language sql

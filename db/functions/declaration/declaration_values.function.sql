@@ -1,5 +1,5 @@
--- What a version's placeholders stand for. A name may come from anywhere: control characters, and those
--- that turn the order of letters round, become blanks.
+-- What a version's placeholders stand for. A name may come from anywhere: control characters, and
+-- those that turn the order of letters round, become blanks.
 create or replace function accounting.declaration_values (
   p_template accounting.declaration_templates,
   p_driver_name text

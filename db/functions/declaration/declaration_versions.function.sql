@@ -1,6 +1,6 @@
--- When each published version is in force: from its day to the last one before the next version of its
--- language. And until when acknowledgements of it count: as long as it is in force, and after that as
--- the organisation said of this version, or else as its rule says.
+-- When each published version is in force: from its day to the last one before the next version of
+-- its language. And until when acknowledgements of it count: as long as it is in force, and after
+-- that as the organisation said of this version, or else as its rule says.
 create or replace function accounting.declaration_versions (p_organisation_id uuid)
   returns table (
     template_id uuid, language text, version integer, valid_from date, valid_until date,

@@ -1,5 +1,5 @@
--- Replaces placeholders by their values, from left to right and once: what looks like a placeholder in
--- a value stays as it is. One that has no value stays too.
+-- Replaces placeholders by their values, from left to right and once: what looks like a placeholder
+-- in a value stays as it is. One that has no value stays too.
 create or replace function accounting.fill_in (p_body text, p_values jsonb)
   returns text
   language sql

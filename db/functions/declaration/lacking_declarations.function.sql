@@ -1,6 +1,6 @@
--- The honoraria among these claims with a line on a day for which their driver has no acknowledgement.
--- Every day has to be covered; the first that isn't is named, with the version that was in force then:
--- in the organisation's language, or else in another.
+-- The honoraria among these claims with a line on a day for which their driver has no
+-- acknowledgement. Every day has to be covered; the first that isn't is named, with the version
+-- that was in force then: in the organisation's language, or else in another.
 create or replace function accounting.lacking_declarations (
   p_organisation_id uuid,
   p_claim_ids uuid[]
@@ -53,5 +53,5 @@ as $$
 $$;
 
 comment on function accounting.lacking_declarations(uuid, uuid[]) is
-  'The honoraria that lack an acknowledgement, the first day that lacks it, and the version that is '
-  'needed; without one: none was in force on that day.';
+  'The honoraria that lack an acknowledgement, the first day that lacks it, and the version that '
+  'is needed; without one: none was in force on that day.';

@@ -1,5 +1,5 @@
--- Has a version come into force on a day. From today on only, and after all that were published before:
--- what was in force on a day that is past, on which people drove, is never changed.
+-- Has a version come into force on a day. From today on only, and after all that were published
+-- before: what was in force on a day that is past, on which people drove, is never changed.
 create or replace function accounting.publish_template (
   p_organisation_id uuid,
   p_template_id uuid,

@@ -1,5 +1,5 @@
--- Writes the draft of a language: the one that is open, or the next version. Placeholders that aren't
--- known are stored and told; a text that can't be one is refused.
+-- Writes the draft of a language: the one that is open, or the next version. Placeholders that
+-- aren't known are stored and told; a text that can't be one is refused.
 create or replace function accounting.put_declaration_template (
   p_organisation_id uuid,
   p_language text,

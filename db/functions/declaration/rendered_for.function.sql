@@ -1,5 +1,5 @@
--- A version as the signed-in driver is shown it. The same text whenever it is asked for, so that its
--- hash is the same: nothing in it depends on the day.
+-- A version as the signed-in driver is shown it. The same text whenever it is asked for, so that
+-- its hash is the same: nothing in it depends on the day.
 create or replace function accounting.rendered_for (
   p_template accounting.declaration_templates,
   p_driver_id text

@@ -1,5 +1,5 @@
--- Only what is in force today may be acknowledged: neither what was superseded while it was read, nor
--- what comes later.
+-- Only what is in force today may be acknowledged: neither what was superseded while it was read,
+-- nor what comes later.
 create or replace function accounting.require_in_force (
   p_template accounting.declaration_templates
 )

@@ -1,5 +1,5 @@
--- One version of the organisation's declaration. One and the same answer for one that there isn't and
--- for another organisation's. Whoever means to change it holds the organisation's lock.
+-- One version of the organisation's declaration. One and the same answer for one that there isn't
+-- and for another organisation's. Whoever means to change it holds the organisation's lock.
 create or replace function accounting.require_template (
   p_organisation_id uuid,
   p_template_id uuid,

@@ -19,8 +19,8 @@ declare
 begin
   perform accounting.lock_organisation(p_organisation_id);
   insert into accounting.declaration_rules (
-    organisation_id, rule_no, validity, needs_another_signer, language, retention_months, changed_by,
-    reason
+    organisation_id, rule_no, validity, needs_another_signer, language, retention_months,
+    changed_by, reason
   )
   values (
     p_organisation_id, (accounting.declaration_rule_of(p_organisation_id)).rule_no + 1, p_validity,
@@ -37,8 +37,8 @@ exception when check_violation or not_null_violation then
     detail = coalesce(
       nullif(pg_catalog.replace(v_constraint, '_', ' '), ''), 'one of them is missing'
     ),
-    hint = 'validity is once, yearly or each_version; language a code such as nb; retention_months 1 '
-      'to 600, or null.';
+    hint = 'validity is once, yearly or each_version; language a code such as nb; retention_months '
+      '1 to 600, or null.';
 end;
 $$;
 

@@ -28,7 +28,8 @@ begin
     raise exception using
       errcode = 'AX036',
       message = 'that is not the text, or the way of acknowledging it, that is there now',
-      detail = 'The draft has ' || v_template.body_sha256 || ', ' || v_template.way_of_acknowledging,
+      detail = 'The draft has ' || v_template.body_sha256 || ', '
+        || v_template.way_of_acknowledging,
       hint = 'Read it again: it was changed, or the hash is of something else.';
   end if;
   if v_template.problems <> '{}' then
@@ -61,4 +62,5 @@ end;
 $$;
 
 comment on function accounting.sign_off_template(uuid, uuid, integer, text, text, text, text) is
-  'Signs a draft off: from then on its text and way are fixed. Raises AX017, AX031 to AX034, AX036.';
+  'Signs a draft off: from then on its text and way are fixed. Raises AX017, AX031 to AX034, '
+  'AX036.';

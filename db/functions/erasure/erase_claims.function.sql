@@ -1,7 +1,7 @@
--- Takes the persons out of claims that are locked and may be erased: names, ids, texts, what a frozen
--- input says of them, whole files (their bytes can't be changed without belying their hash, and each
--- holds several persons), and what remotes and coordinators said of them beside the trail. Then, of a
--- driver, what was acknowledged, if that may go.
+-- Takes the persons out of claims that are locked and may be erased: names, ids, texts, what a
+-- frozen input says of them, whole files (their bytes can't be changed without belying their hash,
+-- and each holds several persons), and what remotes and coordinators said of them beside the trail.
+-- Then, of a driver, what was acknowledged, if that may go.
 create or replace function accounting.erase_claims (
   p_organisation_id uuid,
   p_claim_ids uuid[],
@@ -93,6 +93,6 @@ end;
 $$;
 
 comment on function accounting.erase_claims(uuid, uuid[], text, text, text, text) is
-  'Erases the persons of claims that lock_for_erasure holds, and what may go of a driver''s declarations '
-  '(null: no driver); the row that tells of it, null if nothing was there. Raises AX050 for a claim that '
-  'may not be erased.';
+  'Erases the persons of claims that lock_for_erasure holds, and what may go of a driver''s '
+  'declarations (null: no driver); the row that tells of it, null if nothing was there. Raises '
+  'AX050 for a claim that may not be erased.';

@@ -1,6 +1,7 @@
--- Erases what a driver was shown and typed, and who it was: the acts stay, with their versions, hashes
--- and times, under the erasure's id. Nothing, if something stands in the way. Both tables in one statement:
--- the foreign key between them is looked at when it ends. The caller holds the organisation's lock.
+-- Erases what a driver was shown and typed, and who it was: the acts stay, with their versions,
+-- hashes and times, under the erasure's id. Nothing, if something stands in the way. Both tables in
+-- one statement: the foreign key between them is looked at when it ends. The caller holds the
+-- organisation's lock.
 create or replace function accounting.erase_declarations (
   p_organisation_id uuid,
   p_driver_id text,

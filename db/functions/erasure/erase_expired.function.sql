@@ -63,5 +63,5 @@ end;
 $$;
 
 comment on function accounting.erase_expired(uuid, text, text, jsonb, integer) is
-  'Erases at most p_limit claims whose retention has ended: as erase_person, with "after", to go on '
-  'from; null: that was all. Raises AX017.';
+  'Erases at most p_limit claims whose retention has ended: as erase_person, with "after", to go '
+  'on from; null: that was all. Raises AX017.';

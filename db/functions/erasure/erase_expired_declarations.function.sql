@@ -1,5 +1,5 @@
--- Erases the declarations of drivers whose time has come, each driver as an erasure of its own, since
--- acts are numbered by driver. Some drivers in a transaction, in the order of their ids.
+-- Erases the declarations of drivers whose time has come, each driver as an erasure of its own,
+-- since acts are numbered by driver. Some drivers in a transaction, in the order of their ids.
 create or replace function accounting.erase_expired_declarations (
   p_organisation_id uuid,
   p_reference text,
@@ -45,5 +45,5 @@ end;
 $$;
 
 comment on function accounting.erase_expired_declarations(uuid, text, text, text, integer) is
-  'Erases the declarations of at most p_limit drivers whose retention has ended: how many acts, and the '
-  'driver to go on after; null: that was all. Raises AX017.';
+  'Erases the declarations of at most p_limit drivers whose retention has ended: how many acts, '
+  'and the driver to go on after; null: that was all. Raises AX017.';

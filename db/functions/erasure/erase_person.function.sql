@@ -1,6 +1,6 @@
--- Erases a person who asked for it: every claim that may be erased now. What may not is told by what
--- stands in the way; if nothing may, that is an error. The same again finds nothing left: whose an
--- erased claim was is known to nobody.
+-- Erases a person who asked for it: every claim that may be erased now. What may not is told by
+-- what stands in the way; if nothing may, that is an error. The same again finds nothing left:
+-- whose an erased claim was is known to nobody.
 create or replace function accounting.erase_person (
   p_organisation_id uuid,
   p_person_id text,
@@ -62,6 +62,6 @@ end;
 $$;
 
 comment on function accounting.erase_person(uuid, text, text, text) is
-  'Erases what may be erased of a person, for the case that p_reference names: {"erased": the row of '
-  'accounting.erasures, or null, "left": [what stands in the way of the rest]}. Raises AX014, AX017, '
-  'AX050 (nothing may be erased yet).';
+  'Erases what may be erased of a person, for the case that p_reference names: {"erased": the row '
+  'of accounting.erasures, or null, "left": [what stands in the way of the rest]}. Raises AX014, '
+  'AX017, AX050 (nothing may be erased yet).';

@@ -1,6 +1,7 @@
--- Whether what a driver acknowledged and withdrew may be erased, all of it at once. It is the evidence of
--- the honoraria that are still a person's; while it counts, the driver may drive; and after that the
--- organisation keeps it for as long as its declaration's rules say, or else as it keeps claims.
+-- Whether what a driver acknowledged and withdrew may be erased, all of it at once. It is the
+-- evidence of the honoraria that are still a person's; while it counts, the driver may drive; and
+-- after that the organisation keeps it for as long as its declaration's rules say, or else as it
+-- keeps claims.
 create or replace function accounting.judge_declaration_erasure (
   p_organisation_id uuid,
   p_driver_id text
@@ -52,5 +53,5 @@ $$;
 
 comment on function accounting.judge_declaration_erasure(uuid, text) is
   'How much a driver acknowledged or withdrew, and what stands in the way of erasing it '
-  '(declaration_proves_honoraria, declaration_counts, declaration_retention; null: nothing); no row: '
-  'nothing is there.';
+  '(declaration_proves_honoraria, declaration_counts, declaration_retention; null: nothing); no '
+  'row: nothing is there.';

@@ -1,7 +1,8 @@
--- Whether claims may lose their person's data, and what stands in the way. While a run holds a claim,
--- what is sent is computed from it; while it is open or doubted, somebody is still to be paid, or was
--- paid twice; and once it was delivered, the organisation keeps it for as long as it says. A run's
--- claims are kept until the same day at least, so that a file's content goes as a whole.
+-- Whether claims may lose their person's data, and what stands in the way. While a run holds a
+-- claim, what is sent is computed from it; while it is open or doubted, somebody is still to be
+-- paid, or was paid twice; and once it was delivered, the organisation keeps it for as long as it
+-- says. A run's claims are kept until the same day at least, so that a file's content goes as a
+-- whole.
 create or replace function accounting.judge_erasure (p_organisation_id uuid, p_claim_ids uuid[])
   returns table (claim_id uuid, reference text, hindrance text, free_at timestamptz)
   language sql

@@ -1,5 +1,5 @@
--- The case that an erasure belongs to. It stays for good, so it must not say what is erased: refused
--- if it holds the person's id, a name of the person, or a word of one.
+-- The case that an erasure belongs to. It stays for good, so it must not say what is erased:
+-- refused if it holds the person's id, a name of the person, or a word of one.
 create or replace function accounting.require_erasure_reference (
   p_organisation_id uuid,
   p_person_id text,

@@ -1,5 +1,6 @@
--- Erased is erased: nothing of such a claim is filled in or changed again. And a claim is erased only
--- where nothing stands in the way, whoever does it: the rule is here, not in the function that does.
+-- Erased is erased: nothing of such a claim is filled in or changed again. And a claim is erased
+-- only where nothing stands in the way, whoever does it: the rule is here, not in the function that
+-- does.
 create or replace function accounting.tg_claims__keep_what_is_erased ()
   returns trigger
   language plpgsql

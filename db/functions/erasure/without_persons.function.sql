@@ -1,5 +1,6 @@
--- A frozen input without what it says of the persons of some claims. Empty texts, not nulls, since the
--- mappers read texts; amounts, types and dates stay: what the ledger has is compared with those.
+-- A frozen input without what it says of the persons of some claims. Empty texts, not nulls, since
+-- the mappers read texts; amounts, types and dates stay: what the ledger has is compared with
+-- those.
 create or replace function accounting.without_persons (p_input jsonb, p_claim_ids uuid[])
   returns jsonb
   language sql

@@ -118,9 +118,12 @@ as $$
     judged.verdict,
     case judged.verdict
       when 'already_exported' then coalesce(
-        'exported by run ' || judged.delivered_by, 'found in the ledger, exported by no run known here'
+        'exported by run ' || judged.delivered_by,
+        'found in the ledger, exported by no run known here'
       ) || coalesce(
-        pg_catalog.to_char(judged.exported_at at time zone 'UTC', '" at "YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        pg_catalog.to_char(
+          judged.exported_at at time zone 'UTC', '" at "YYYY-MM-DD"T"HH24:MI:SS"Z"'
+        ),
         ''
       )
       when 'in_flight' then 'held by run ' || judged.held_by

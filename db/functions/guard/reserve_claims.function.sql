@@ -23,7 +23,8 @@ begin
 
   insert into accounting.claim_reservations
     (organisation_id, run_id, claim_id, reference, verdict, detail, blocking_run_id)
-  select p_organisation_id, p_run_id, j.claim_id, j.reference, j.verdict, j.detail, j.blocking_run_id
+  select p_organisation_id, p_run_id, j.claim_id, j.reference, j.verdict, j.detail,
+    j.blocking_run_id
   from accounting.judge_claims(p_organisation_id, p_claim_ids) as j
   order by j.claim_id
   on conflict do nothing;

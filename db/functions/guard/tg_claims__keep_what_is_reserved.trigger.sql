@@ -1,6 +1,6 @@
 -- A claim that a run holds, or that was exported, can't be edited or withdrawn: the ledger has, or
--- is about to get, what was frozen. Marks of our own (exported, flagged) may change, and a person may
--- be erased, as keep_what_is_erased allows.
+-- is about to get, what was frozen. Marks of our own (exported, flagged) may change, and a person
+-- may be erased, as keep_what_is_erased allows.
 create or replace function accounting.tg_claims__keep_what_is_reserved ()
   returns trigger
   language plpgsql

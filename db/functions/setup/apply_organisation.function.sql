@@ -1,7 +1,7 @@
 -- Brings an organisation, its integrations and its mappings to what a file says. Applying the same
 -- file again changes nothing. Integrations that the file leaves out are disabled, never deleted:
--- their runs still have to be asked about. Mappings that it leaves out are deleted: runs have theirs
--- frozen. Flags that it leaves out stay as they are.
+-- their runs still have to be asked about. Mappings that it leaves out are deleted: runs have
+-- theirs frozen. Flags that it leaves out stay as they are.
 create or replace function accounting.apply_organisation (p_file jsonb)
   returns table (object text, result text)
   language plpgsql

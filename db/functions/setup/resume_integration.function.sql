@@ -1,5 +1,5 @@
--- Somebody says, or a check has seen, that what made the integration pause is mended. Who and why is
--- kept with the pause that it ended. Lock order: integration.
+-- Somebody says, or a check has seen, that what made the integration pause is mended. Who and why
+-- is kept with the pause that it ended. Lock order: integration.
 drop function if exists accounting.resume_integration(uuid, text);
 create or replace function accounting.resume_integration (
   p_organisation_id uuid,

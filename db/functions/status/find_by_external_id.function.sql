@@ -1,8 +1,9 @@
 -- Claims of runs by an id that the accounting system gave, with or without its kind.
 --
 -- As in booked_claims: ?| is not leakproof, so under row level security it can't use its index; and
--- with a plan for each array of its own, or and'ed with the organisation, it would be linear. So the
--- caller is security definer, the plan generic, the index's own predicate alone in a materialized step.
+-- with a plan for each array of its own, or and'ed with the organisation, it would be linear. So
+-- the caller is security definer, the plan generic, the index's own predicate alone in a
+-- materialized step.
 create or replace function accounting.find_by_external_id (p_organisation_id uuid, p_id text)
   returns table (run_id uuid, claim_id uuid, external_id text)
   language plpgsql

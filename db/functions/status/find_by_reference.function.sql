@@ -1,6 +1,6 @@
--- Claims of runs by their reference or its beginning. Of a short beginning the last ones, for references
--- are given in their order. Planned with what is asked for: a generic plan takes every organisation for
--- a small one, and sorts all that a large one has.
+-- Claims of runs by their reference or its beginning. Of a short beginning the last ones, for
+-- references are given in their order. Planned with what is asked for: a generic plan takes every
+-- organisation for a small one, and sorts all that a large one has.
 create or replace function accounting.find_by_reference (p_organisation_id uuid, p_beginning text)
   returns table (run_id uuid, claim_id uuid)
   language plpgsql

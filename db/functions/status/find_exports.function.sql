@@ -1,5 +1,6 @@
--- What a person types into a search box: a claim's reference or its beginning, a run's id, a claim's
--- id, or one of the ids that the accounting system gave. Each way goes by an index of its own.
+-- What a person types into a search box: a claim's reference or its beginning, a run's id, a
+-- claim's id, or one of the ids that the accounting system gave. Each way goes by an index of its
+-- own.
 create or replace function accounting.find_exports (
   p_organisation_id uuid,
   p_term text,

@@ -9,7 +9,8 @@ begin
     raise exception using
       errcode = 'AX021',
       message = 'this history is append-only',
-      detail = 'Who acknowledged may be erased when nothing stands in the way, and changed in no other way.',
+      detail = 'Who acknowledged may be erased when nothing stands in the way, and changed in no '
+        'other way.',
       hint = 'accounting.erase_person does it.';
   end if;
   return NEW;

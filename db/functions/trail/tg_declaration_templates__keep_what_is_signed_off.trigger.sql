@@ -1,5 +1,5 @@
--- A version goes draft, signed off, published, and never back. Its text, way, language and number are
--- fixed when it is signed off; signing off and publishing leave them alone.
+-- A version goes draft, signed off, published, and never back. Its text, way, language and number
+-- are fixed when it is signed off; signing off and publishing leave them alone.
 create or replace function accounting.tg_declaration_templates__keep_what_is_signed_off ()
   returns trigger
   language plpgsql

@@ -1,5 +1,5 @@
--- The text that a driver was shown may be erased, with what was typed, and then with the driver's id.
--- Nothing else of it changes.
+-- The text that a driver was shown may be erased, with what was typed, and then with the driver's
+-- id. Nothing else of it changes.
 create or replace function accounting.tg_declaration_texts__erase_alone ()
   returns trigger
   language plpgsql

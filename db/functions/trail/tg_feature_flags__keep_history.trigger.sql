@@ -1,5 +1,5 @@
--- Whoever changes a flag, through a function or past it, leaves a row behind. A flag can't change its
--- name or its organisation: that would leave the history with another one.
+-- Whoever changes a flag, through a function or past it, leaves a row behind. A flag can't change
+-- its name or its organisation: that would leave the history with another one.
 create or replace function accounting.tg_feature_flags__keep_history ()
   returns trigger
   language plpgsql

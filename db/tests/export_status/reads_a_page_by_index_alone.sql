@@ -1,7 +1,8 @@
 begin;
 select plan(5);
 
--- given many organisations, of which one has 40 % of 20,000 ended runs; one run in a thousand failed
+-- given many organisations, of which one has 40 % of 20,000 ended runs; one run in a thousand
+-- failed
 select tests.organisation(n, 'xledger') from generate_series(1, 20) as n;
 alter table accounting.export_requests disable trigger all;
 alter table accounting.claim_reservations disable trigger all;
@@ -20,7 +21,8 @@ alter table accounting.export_requests enable trigger all;
 alter table accounting.claim_reservations enable trigger all;
 analyze accounting.export_requests, accounting.claim_reservations, accounting.export_runs;
 
--- 'rows, scans of tables; at most n entries of an index', as somebody of the big organisation reads.
+-- 'rows, scans of tables; at most n entries of an index', as somebody of the big organisation
+-- reads.
 create function pg_temp.reading (p_where text) returns text language plpgsql as $$
 declare
   v_before bigint[];

@@ -18,7 +18,8 @@ select tests.start(tests.organisation_id(), tests.run_of(1));
 -- then
 select is(tests.state_of(tests.run_of(1)), 'sending', 'no switch undoes what may be there');
 select is(
-  (tests.reservation(tests.run_of(1), 1)).verdict, 'exportable', 'so its run keeps it until it is certain'
+  (tests.reservation(tests.run_of(1), 1)).verdict, 'exportable', 'so its run keeps it until it is '
+    'certain'
 );
 
 select * from finish();

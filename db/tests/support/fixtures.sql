@@ -795,7 +795,8 @@ begin
 end;
 $$;
 
--- What a follow-up of some claims told, as record_follow_up takes it: faults by number of the claim.
+-- What a follow-up of some claims told, as record_follow_up takes it: faults by number of the
+-- claim.
 create function tests.follow_up_report (
   p_lease_id uuid,
   p_claim_nos integer[],

@@ -307,6 +307,7 @@ function leaksIn(world: AccessWorld, caller: Caller, ask: Ask, answer: ApiAnswer
       .filter((word) => text.includes(word))
       .map((word) => problem(`of the other organisation (${word})`)),
     ...(text.includes(unseen) ? [problem('what nobody may read')] : []),
+    ...(answer.status >= 500 ? [problem('an alarm that something is broken')] : []),
     ...(answer.status >= 400 && innards.test(text) ? [problem('how it is made inside')] : []),
   ];
 }

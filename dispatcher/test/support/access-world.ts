@@ -1,8 +1,11 @@
 /** Two organisations with runs in several states, and everybody who may knock at the API's door. */
 import { randomUUID } from 'node:crypto';
 
+import type { Pool } from 'pg';
+
 import { createTestDatabase, type Teardown, type TestDatabase } from './database.ts';
 import { createTestApi, type TestApi } from './postgrest.ts';
+import { declarationsOf, nobodysVersion, type Version } from './declarations-of.ts';
 import { runsOf, type Given } from './runs-of.ts';
 import { newClaims, type ClaimInput } from './two-organisations.ts';
 
@@ -15,6 +18,12 @@ export interface Holdings {
   readonly exported: Given;
   readonly review: Given;
   readonly produced: Given;
+  /** The sub of a driver who acknowledged what is in force, and is owed for a day before that. */
+  readonly driverId: string;
+  /** Versions of the declaration, by where they stand. */
+  readonly draft: Version;
+  readonly signedOff: Version;
+  readonly inForce: Version;
 }
 
 /** A caller, as the matrix names it. */
@@ -82,6 +91,7 @@ async function seed(
 ): Promise<Holdings> {
   const { pool } = database;
   const runs = runsOf(pool, { id, organisationNumber, prefix });
+  const declarations = declarationsOf(pool, id, word);
   const said = { name: `${word} Eksempel`, text: `${word} to the meeting` };
   await runs.apply({
     system: 'xledger',
@@ -116,18 +126,50 @@ async function seed(
       where organisation_id = $1 and run_id = $3`,
     [id, word, faulty.runId],
   );
-  await pool.query(
-    `update accounting.integrations
-        set paused_at = accounting.clock(), paused_reason = $2 || ' refused us'
-      where organisation_id = $1 and system = 'xledger'`,
-    [id, word],
-  );
+  const pause = () =>
+    pool.query(
+      `update accounting.integrations
+          set paused_at = accounting.clock(), paused_reason = $2 || ' refused us'
+        where organisation_id = $1 and system = 'xledger'`,
+      [id, word],
+    );
+  await pause();
+  await pool.query(`select accounting.resume_integration($1, 'xledger', $2, $2 || ' mended it')`, [
+    id,
+    word,
+  ]);
+  await pause();
   // One more, of which nothing is exportable.
   await pool.query('insert into api.export_requests (organisation_id, claim_ids) values ($1, $2)', [
     id,
     [exported.claimId],
   ]);
-  return { organisationId: id, claim: await runs.claim(said), queued, exported, review, produced };
+  await erase(pool, id, prefix, word);
+  return {
+    organisationId: id,
+    claim: await runs.claim(said),
+    queued,
+    exported,
+    review,
+    produced,
+    ...(await declarations.seed(prefix, `driver-${prefix === 'OA' ? 1 : 2}`)),
+  };
+}
+
+/** Somebody who withdrew a claim asks to be forgotten. */
+async function erase(pool: Pool, id: string, prefix: string, word: string): Promise<void> {
+  const [claim] = newClaims(prefix, 1, { name: 'Ola Eksempel' });
+  const withdrawn = {
+    ...claim,
+    state: 'withdrawn',
+    claimant: { id: 'gone', name: 'Ola Eksempel' },
+  };
+  await pool.query('select accounting.put_claims($1, $2)', [id, JSON.stringify([withdrawn])]);
+  await pool.query(`select accounting.erase_person($1, 'gone', $2, $3)`, [
+    id,
+    `case 12 of ${word}`,
+    word,
+  ]);
 }
 
 function nobodys(): Holdings {
@@ -141,6 +183,10 @@ function nobodys(): Holdings {
     exported: given(),
     review: given(),
     produced: given(),
+    driverId: 'driver-3',
+    draft: nobodysVersion(2),
+    signedOff: nobodysVersion(1),
+    inForce: nobodysVersion(1),
   };
 }
 
