@@ -1,20 +1,24 @@
-/** The examples of docs/api.md, in their order, against the real PostgREST: over HTTP, and by the client. */
+/** The examples of the API's pages, in their order, against the real PostgREST: over HTTP, and by the client. */
 import { PostgrestClient } from '@supabase/postgrest-js';
 import t, { type Test } from 'tap';
 
-import {
-  parseMessage,
-  Placeholders,
-  readExamples,
-  type Example,
-  type Meanwhile,
-} from './support/api-examples.ts';
+import { parseMessage, Placeholders, readExamples, type Example } from './support/api-examples.ts';
+import { play } from './support/api-steps.ts';
 import { startPeople, type People } from './support/people.ts';
 
 // On a busy machine the default is too short.
 t.setTimeout(300_000);
 
-const callers = ['app', 'coordinator', 'auditor', 'organisation_admin', 'service_role'] as const;
+const pages = ['docs/api.md', 'docs/declarations.md'] as const;
+
+const callers = [
+  'app',
+  'coordinator',
+  'driver',
+  'auditor',
+  'organisation_admin',
+  'service_role',
+] as const;
 type Tokens = Readonly<Record<(typeof callers)[number], string>>;
 
 interface Answer {
@@ -94,12 +98,12 @@ async function byClient(people: People, text: string, tokens: Tokens): Promise<A
 
 function isAsWritten(t: Test, example: Example, answer: Answer, names: Placeholders): void {
   const { start, headers, body } = parseMessage(example.answer);
-  const at = `docs/api.md:${example.line}`;
+  const { at } = example;
   t.equal(`HTTP/1.1 ${answer.status}`, start.slice(0, 12), `${at}: the status`);
   const isText = headers['Content-Type']?.startsWith('text/') === true;
   const wanted: unknown = body === '' ? '' : isText ? body : JSON.parse(body);
   const actual =
-    typeof answer.body === 'string' ? answer.body.replaceAll('\r\n', '\n') : answer.body;
+    typeof answer.body === 'string' ? answer.body.replaceAll('\r\n', '\n').trimEnd() : answer.body;
   t.strictSame(actual, names.expectation(wanted, actual), `${at}: the answer`);
   for (const [name, value] of Object.entries(headers)) {
     const said = answer.headers?.get(name);
@@ -107,69 +111,7 @@ function isAsWritten(t: Test, example: Example, answer: Answer, names: Placehold
   }
 }
 
-/** What happens in between, told by name in the page. */
-async function play(people: People, { step, name }: Meanwhile, names: Placeholders) {
-  const pool = people.database.pool;
-  const keep = ({ runId, claimId }: { runId: string; claimId: string }): void => {
-    names.set(name, runId);
-    names.set(name.replace('>', ' claim>'), claimId);
-  };
-  switch (step) {
-    case 'deliver': {
-      const given = { runId: names.get(name), claimId: '' };
-      const { rows } = await pool.query<{ claim_ids: string[] }>(
-        'select claim_ids from accounting.export_requests where run_id = $1',
-        [given.runId],
-      );
-      const claimIds = rows[0]?.claim_ids ?? [];
-      const leaseId = await people.lease(given);
-      await people.start(given, leaseId);
-      const result = {
-        organisation_id: people.organisationId,
-        run_id: given.runId,
-        lease_id: leaseId,
-        kind: 'attempt',
-        attempt_no: 1,
-        actor: 'dispatcher-1',
-        mapper_version: 'xledger/2',
-        keep_lease_ms: 0,
-        rows: [
-          {
-            outcome: 'accepted',
-            claim_ids: claimIds,
-            http_status: 200,
-            external_ids: Object.fromEntries(
-              claimIds.map((id, no) => [id, [`entry:${10441 + no}`]]),
-            ),
-            wire_sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-          },
-        ],
-      };
-      await pool.query('select * from accounting.record_results($1)', [JSON.stringify([result])]);
-      return;
-    }
-    case 'review':
-      return keep(await people.waitsForPerson());
-    case 'queue':
-      return keep(await people.request());
-    case 'file':
-      await people.useFiles();
-      return keep(await people.produced());
-    case 'pause':
-      await pool.query(
-        `update accounting.integrations set paused_at = accounting.clock(),
-           paused_reason = '401 twice' where organisation_id = $1 and is_enabled`,
-        [people.organisationId],
-      );
-      return;
-    default:
-      throw new Error(`docs/api.md: nothing is called ${step}`);
-  }
-}
-
-const examples = await readExamples();
-
-for (const [way, ask] of [
+const ways = [
   [
     'over HTTP',
     (people: People, { http }: Example, tokens: Tokens, names: Placeholders) =>
@@ -180,17 +122,24 @@ for (const [way, ask] of [
     (people: People, { js }: Example, tokens: Tokens, names: Placeholders) =>
       byClient(people, names.fill(js), tokens),
   ],
-] as const) {
-  await t.test(`every example answers what is written, ${way}`, async (t) => {
-    const people = await startPeople(t);
-    const tokens = await tokensOf(people);
-    const names = new Placeholders();
-    names.set('<organisation>', people.organisationId);
-    for (const item of examples) {
-      if (item.kind === 'meanwhile') await play(people, item, names);
-      else isAsWritten(t, item, await ask(people, item, tokens, names), names);
-    }
-  });
+] as const;
+
+const shown: Example[] = [];
+for (const page of pages) {
+  const items = await readExamples(page);
+  shown.push(...items.filter((item) => item.kind === 'example'));
+  for (const [way, ask] of ways) {
+    await t.test(`every example of ${page} answers what is written, ${way}`, async (t) => {
+      const people = await startPeople(t);
+      const tokens = await tokensOf(people);
+      const names = new Placeholders();
+      names.set('<organisation>', people.organisationId);
+      for (const item of items) {
+        if (item.kind === 'meanwhile') await play(people, item, names);
+        else isAsWritten(t, item, await ask(people, item, tokens, names), names);
+      }
+    });
+  }
 }
 
 await t.test('there is an example of each object, both ways', async (t) => {
@@ -202,7 +151,6 @@ await t.test('there is an example of each object, both ways', async (t) => {
      select p.proname from pg_proc as p
       where p.pronamespace = 'api'::regnamespace and p.prorettype <> 'trigger'::regtype`,
   );
-  const shown = examples.flatMap((item) => (item.kind === 'example' ? [item] : []));
   const http = shown.map((item) => item.http.split(/[\s?]/)[1]?.split('/').at(-1));
   const js = shown.map((item) => /\.(?:rpc|from)\(\s*'(\w+)'/.exec(item.js)?.[1]);
   t.same(js, http, 'each way asks the same object');

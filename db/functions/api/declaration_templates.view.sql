@@ -52,35 +52,36 @@ left join lateral (
 ) as said on true;
 
 comment on view api.declaration_templates is
-  'The versions of the declaration: draft, signed_off, in_force, superseded. One that was '
-  'published for a later day is signed_off until then.';
+  'The versions of the declaration: draft, signed_off, in_force, superseded. One that was published '
+  'for a later day is signed_off until then.';
 comment on column api.declaration_templates.organisation_id is 'Whose declaration.';
-comment on column api.declaration_templates.template_id is
-  'What names it, together with its version.';
-comment on column api.declaration_templates.language is
-  'A code of two or three letters: nb, nn, en.';
-comment on column api.declaration_templates.version is 'Counts from 1 in each language.';
-comment on column api.declaration_templates.state is 'Where it stands today, in Norway.';
+comment on column api.declaration_templates.template_id is 'Of this one version in this language.';
+comment on column api.declaration_templates.language is 'Two or three letters: nb.';
+comment on column api.declaration_templates.version is 'From 1 in each language.';
+comment on column api.declaration_templates.state is 'draft, signed_off, in_force or superseded.';
 comment on column api.declaration_templates.way_of_acknowledging is
-  'How a driver consents: tick_box, typed_name or both.';
-comment on column api.declaration_templates.body is 'The text, with its placeholders.';
-comment on column api.declaration_templates.body_sha256 is 'What a signer names.';
+  'tick_box, typed_name or both; signed off with the text.';
+comment on column api.declaration_templates.body is
+  'Plain text with placeholders in double braces.';
+comment on column api.declaration_templates.body_sha256 is 'SHA-256 of body: what a signer names.';
 comment on column api.declaration_templates.problems is
   'Placeholders that have to go before it can be signed off.';
 comment on column api.declaration_templates.authors is 'The subs of all who wrote on it.';
-comment on column api.declaration_templates.edited_at is 'When it was written last.';
+comment on column api.declaration_templates.edited_at is 'When somebody last wrote on it.';
 comment on column api.declaration_templates.signed_off_at is
-  'When somebody answered for it; null: a draft.';
-comment on column api.declaration_templates.signed_off_by is 'The sub of who answers for it.';
+  'When text and way were fixed; null: a draft.';
+comment on column api.declaration_templates.signed_off_by is
+  'The sub of whoever signed; null: a draft.';
 comment on column api.declaration_templates.sign_off_reference is
-  'On what it was decided: a minute, a letter.';
+  'On what it was decided; null: a draft.';
 comment on column api.declaration_templates.published_at is
-  'When it was decided that it comes into force; null: it was not.';
-comment on column api.declaration_templates.published_by is 'The sub of who decided that.';
+  'When it was decided from which day on it is in force; null: not yet.';
+comment on column api.declaration_templates.published_by is
+  'The sub of whoever decided that; null: not yet.';
 comment on column api.declaration_templates.valid_from is
   'The first day in force, in Norway; null: not published.';
 comment on column api.declaration_templates.valid_until is
   'The last day in force; null: no next version is published.';
 comment on column api.declaration_templates.accepted_until is
-  'The last day on which acknowledgements of it count, as the organisation said; null: as its rule '
-  'says.';
+  'The last day on which acknowledgements of it count, as the organisation said; null: as its '
+  'rule says.';

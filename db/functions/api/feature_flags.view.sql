@@ -7,7 +7,8 @@ from accounting.feature_flags as f;
 
 comment on view api.feature_flags is
   'What the organisation has switched on: driver_honorarium, whether honoraria may be exported.';
-comment on column api.feature_flags.organisation_id is 'Whose.';
+comment on column api.feature_flags.organisation_id is 'Whose switch.';
 comment on column api.feature_flags.name is
-  'driver_honorarium: honoraria of drivers may be exported.';
-comment on column api.feature_flags.is_enabled is 'Off until the organisation switches it on.';
+  'driver_honorarium: whether honoraria of drivers may be exported.';
+comment on column api.feature_flags.is_enabled is
+  'Whether it is on; off until the organisation says so.';

@@ -1,10 +1,11 @@
-/** The examples of docs/api.md: each a request as HTTP, the same in JavaScript, and the answer. */
+/** The examples of a page of the API: each a request as HTTP, the same in JavaScript, and the answer. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 export interface Example {
   readonly kind: 'example';
-  readonly line: number;
+  /** Where it is: `docs/api.md:12`. */
+  readonly at: string;
   /** What somebody types: method, path, headers, body. */
   readonly http: string;
   readonly js: string;
@@ -12,38 +13,41 @@ export interface Example {
   readonly answer: string;
 }
 
-/** What happens between two examples: `<!-- meanwhile: NAME <placeholder> -->`. */
+/** What happens between two examples: `<!-- meanwhile: STEP <placeholder> -->`, or a day. */
 export interface Meanwhile {
   readonly kind: 'meanwhile';
-  readonly line: number;
+  readonly at: string;
   readonly step: string;
   readonly name: string;
 }
 
-/** Reads the page. @throws Error for a block that doesn't belong to an example of three. */
-export async function readExamples(): Promise<(Example | Meanwhile)[]> {
-  const page = await readFile(
-    fileURLToPath(new URL('../../../docs/api.md', import.meta.url)),
-    'utf8',
-  );
+/**
+ * Reads a page.
+ *
+ * @param name as in `docs/api.md`
+ * @throws Error for a block that doesn't belong to an example of three.
+ */
+export async function readExamples(name: string): Promise<(Example | Meanwhile)[]> {
+  const page = await readFile(fileURLToPath(new URL(`../../../${name}`, import.meta.url)), 'utf8');
   const found: (Example | Meanwhile)[] = [];
-  const open: { language: string; text: string; line: number }[] = [];
-  const pattern = /^```(http|js)\n([^]*?)^```$|^<!-- meanwhile: ([a-z]+)(?: (<[a-z ]+>))? -->$/gm;
+  const open: { language: string; text: string; at: string }[] = [];
+  const pattern =
+    /^```(http|js)\n([^]*?)^```$|^<!-- meanwhile: ([a-z]+)(?: (<[a-z ]+>|[\d-]+))? -->$/gm;
   for (const match of page.matchAll(pattern)) {
-    const line = page.slice(0, match.index).split('\n').length;
-    const [, language, text = '', step, name = ''] = match;
-    if (step !== undefined) found.push({ kind: 'meanwhile', line, step, name });
+    const at = `${name}:${page.slice(0, match.index).split('\n').length}`;
+    const [, language, text = '', step, about = ''] = match;
+    if (step !== undefined) found.push({ kind: 'meanwhile', at, step, name: about });
     if (language === undefined) continue;
-    open.push({ language, text, line });
+    open.push({ language, text, at });
     if (open.length < 3) continue;
     const [http, js, answer] = open.splice(0);
     if (http?.language !== 'http' || js?.language !== 'js' || answer?.language !== 'http') {
-      throw new Error(`docs/api.md:${line}: an example is http, js, http`);
+      throw new Error(`${at}: an example is http, js, http`);
     }
     const texts = { http: http.text, js: js.text, answer: answer.text };
-    found.push({ kind: 'example', line: http.line, ...texts });
+    found.push({ kind: 'example', at: http.at, ...texts });
   }
-  if (open.length > 0) throw new Error('docs/api.md: the last example is not whole');
+  if (open.length > 0) throw new Error(`${name}: the last example is not whole`);
   return found;
 }
 

@@ -43,6 +43,20 @@ export interface OrganisationOptions {
   readonly prefix: string;
 }
 
+/** What a dispatcher would write of a claim that {@link newClaims} made. */
+function csvOf(reference: string, claimId: string): string {
+  const line = (no: number, type: string, account: string, sums: string, text: string) =>
+    `${reference},${claimId},${no},2026-03-02,2026-03-02,${type},${account},,,${sums},NOK,` +
+    `${text} ${reference}\r\n`;
+  return (
+    'Reference,ClaimId,Line,VoucherDate,TransactionDate,Type,Account,TaxCode,Dimensions,' +
+    'Debit,Credit,Currency,Text\r\n' +
+    line(1, 'mileage', '7100', '100.50,', 'mileage 2026-03-02') +
+    line(2, 'toll', '7140', '50.00,', 'toll 2026-03-02') +
+    line(3, 'liability', '2910', ',150.50', 'Kari Eksempel')
+  );
+}
+
 const xledger = {
   system: 'xledger',
   endpoint: 'https://ledger.example/graphql',
@@ -154,15 +168,16 @@ export function runsOf(
       const given = await request(options);
       const leaseId = await lease(given);
       await start(given, leaseId);
-      const { rows } = await pool.query<{ name: string }>(
-        `select $2 || '-' || upper(left(batch_key, 20)) || '.csv' as name
-           from accounting.export_requests where run_id = $1`,
-        [given.runId, prefix],
+      const { rows } = await pool.query<{ name: string; reference: string }>(
+        `select $2 || '-' || upper(left(e.batch_key, 20)) || '.csv' as name, c.reference
+           from accounting.export_requests as e, accounting.claims as c
+          where e.run_id = $1 and c.id = $3`,
+        [given.runId, prefix, given.claimId],
       );
       const file = {
         name: rows[0]?.name,
         format: 'csv',
-        content: `${prefix},b`,
+        content: csvOf(rows[0]?.reference ?? '', given.claimId),
         other_content: '{}',
       };
       await record(given, leaseId, 'accepted', { http_status: null, file });

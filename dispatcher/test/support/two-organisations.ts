@@ -57,6 +57,9 @@ export interface ClaimInput {
 }
 
 export interface ClaimOptions {
+  /** Of the one claim; made up, if left out. */
+  readonly id?: string;
+  readonly reference?: string;
   readonly name?: string;
   readonly text?: string;
   /** Expense type of its first line. Default `mileage`; `blocked` is refused by the ledger. */
@@ -114,11 +117,11 @@ export interface TrailRow {
 /** Claims for an organisation with this prefix, each of a mileage line and a toll line. */
 export function newClaims(prefix: string, count: number, options: ClaimOptions = {}): ClaimInput[] {
   return Array.from({ length: count }, () => {
-    const id = randomUUID();
+    const id = options.id ?? randomUUID();
     const line = { date: '2026-03-02', text: options.text ?? 'to the meeting' };
     return {
       id,
-      reference: `${prefix}-${id.slice(0, 13).toUpperCase()}`,
+      reference: options.reference ?? `${prefix}-${id.slice(0, 13).toUpperCase()}`,
       kind: 'travel_expense',
       claimant: { id: 'person-1', name: options.name ?? 'Kari Eksempel' },
       currency: 'NOK',
