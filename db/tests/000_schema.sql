@@ -1,7 +1,7 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(48);
+select plan(58);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
@@ -9,7 +9,9 @@ select has_schema('api');
 select tables_are('accounting', array[
   'organisations', 'integrations', 'account_mappings', 'claims', 'claim_lines', 'export_requests',
   'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity',
-  'follow_ups', 'integration_checks', 'export_files'
+  'follow_ups', 'integration_checks', 'export_files', 'feature_flags', 'feature_flag_changes',
+  'declaration_templates', 'declaration_acceptances', 'declaration_rules',
+  'declaration_acknowledgements', 'declaration_texts'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -69,7 +71,8 @@ select is(
 
 -- Views: exactly these columns, in this order.
 select views_are('api', array[
-  'export_attention', 'export_claims', 'export_requests', 'export_runs', 'export_status'
+  'declaration_templates', 'export_attention', 'export_claims', 'export_requests', 'export_runs',
+  'export_status', 'feature_flags'
 ], 'schema api has these views');
 select is(
   (
@@ -90,7 +93,12 @@ from (values
   ('export_attention', 'organisation_id, kind, run_id, claim_id, since, reason, action'),
   ('export_runs', 'organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no,
     claim_ids, http_status, error_message, external_ids, wire_sha256, mapper_version, actor,
-    started_at, recorded_at')
+    started_at, recorded_at'),
+  ('feature_flags', 'organisation_id, name, is_enabled'),
+  ('declaration_templates', 'organisation_id, template_id, language, version, state,
+    way_of_acknowledging, body, body_sha256, problems, authors, edited_at, signed_off_at,
+    signed_off_by, sign_off_reference, published_at, published_by, valid_from, valid_until,
+    accepted_until')
 ) as v (name, columns);
 select is(
   array(
@@ -127,13 +135,34 @@ from (values
   ('api.flag_claims(uuid[],text)', 'TABLE(claim_id uuid, flagged_at timestamp with time zone)'),
   ('api.confirm_import(uuid,text)', 'TABLE(run_id uuid, integration_status text)'),
   ('api.export_file(uuid)', 'api."*/*"'),
+  ('api.set_feature_flag(text,boolean,text)',
+    'TABLE(name text, is_enabled boolean, changed_at timestamp with time zone)'),
+  ('api.current_declaration()',
+    'TABLE(template_id uuid, version integer, language text, content text, content_html text, '
+    'content_sha256 text, way_of_acknowledging text, valid_from date, is_acknowledged boolean, '
+    'acknowledged_at timestamp with time zone, acknowledged_version integer, '
+    'acknowledged_until date)'),
+  ('api.acknowledge_declaration(uuid,integer,text,text,text)',
+    'TABLE(template_id uuid, version integer, language text, content_sha256 text, '
+    'way_of_acknowledging text, acknowledged_at timestamp with time zone, '
+    'acknowledged_until date)'),
+  ('api.declaration_record(text,date,date)',
+    'TABLE(act text, acted_at timestamp with time zone, template_id uuid, language text, '
+    'version integer, valid_from date, way_of_acknowledging text, channel text, content text, '
+    'content_sha256 text, is_hash_right boolean, typed_name text, '
+    'erased_at timestamp with time zone, signed_off_by text, '
+    'signed_off_at timestamp with time zone, sign_off_reference text, body_sha256 text, '
+    'counts_until date)'),
   ('accounting.sanitise_error(text)', 'text'),
   ('accounting.is_organisation_number(text)', 'boolean')
 ) as f (signature, result);
 select functions_are('api', array[
-  'cancel_export', 'check_export', 'confirm_import', 'export_file', 'flag_claims', 'get_export_status', 'put_claims',
-  'reconcile_export', 'resolve_export', 'tg_export_requests__request_export',
-  'verify_audit_trail', 'void_export'
+  'accept_declaration_version', 'acknowledge_declaration', 'cancel_export', 'check_export',
+  'confirm_import', 'current_declaration', 'declaration_record', 'declaration_rules', 'export_file',
+  'flag_claims', 'get_export_status', 'missing_declarations', 'preview_declaration',
+  'publish_declaration_template', 'put_claims', 'put_declaration_template', 'reconcile_export',
+  'resolve_export', 'set_declaration_rules', 'set_feature_flag', 'sign_off_declaration_template',
+  'tg_export_requests__request_export', 'verify_audit_trail', 'void_export', 'withdraw_acknowledgement'
 ], 'schema api has these functions');
 
 -- The guard and the queue.
@@ -195,15 +224,27 @@ select triggers_are('accounting', 'export_runs', array[
 select triggers_are('accounting', 'audit_heads', array[
   'move_by_one', 'refuse_delete', 'refuse_truncate'
 ], 'the heads have these triggers');
+select triggers_are('accounting', t.name, array['refuse_delete', 'refuse_truncate', 'refuse_update'],
+  t.name || ' is append-only')
+from unnest(array[
+  'feature_flag_changes', 'declaration_acceptances', 'declaration_rules',
+  'declaration_acknowledgements'
+]::name[]) as t (name);
 select is(
   array(
     select t.tgrelid::regclass || '.' || t.tgname from pg_catalog.pg_trigger as t
-    where t.tgrelid in ('accounting.export_runs'::regclass, 'accounting.audit_heads'::regclass)
+    where t.tgrelid in (
+        'accounting.export_runs'::regclass, 'accounting.audit_heads'::regclass,
+        'accounting.feature_flags'::regclass, 'accounting.feature_flag_changes'::regclass,
+        'accounting.declaration_templates'::regclass,
+        'accounting.declaration_acceptances'::regclass, 'accounting.declaration_rules'::regclass,
+        'accounting.declaration_acknowledgements'::regclass, 'accounting.declaration_texts'::regclass
+      )
       and not t.tgisinternal
       and t.tgenabled <> 'A'
   ),
   '{}',
-  'the triggers of the trail fire always, also for a replica'
+  'the triggers of the trail and of histories fire always, also for a replica'
 );
 select is(
   array(
@@ -258,6 +299,8 @@ select set_eq(
     'accounting.apply_organisation(jsonb)',
     'accounting.booked_claims(uuid,text[])',
     'accounting.can_read_exports()',
+    'accounting.can_read_flags()',
+    'accounting.can_write_declarations()',
     'accounting.check_sum_of_lines(uuid,uuid)',
     'accounting.freeze(text,interval)',
     'accounting.hand_back(uuid,uuid,uuid,integer)',
@@ -283,7 +326,22 @@ select set_eq(
     'accounting.tg_claim_lines__lines_sum_to_total()',
     'accounting.tg_claims__keep_what_is_reserved()',
     'accounting.tg_claims__lines_sum_to_total()',
+    'accounting.tg_feature_flags__keep_history()',
+    'accounting.tg_organisations__begin_with_all_off()',
     'accounting.token_organisation_id()',
+    'api.accept_declaration_version(uuid,integer,date,text)',
+    'api.acknowledge_declaration(uuid,integer,text,text,text)',
+    'api.current_declaration()',
+    'api.declaration_record(text,date,date)',
+    'api.declaration_rules()',
+    'api.missing_declarations()',
+    'api.preview_declaration(uuid,integer)',
+    'api.publish_declaration_template(uuid,integer,date)',
+    'api.put_declaration_template(text,text,text)',
+    'api.set_declaration_rules(text,boolean,text,integer,text)',
+    'api.set_feature_flag(text,boolean,text)',
+    'api.sign_off_declaration_template(uuid,integer,text,text,text)',
+    'api.withdraw_acknowledgement()',
     'api.cancel_export(uuid)',
     'api.check_export(uuid[],uuid)',
     'api.confirm_import(uuid,text)',
@@ -310,7 +368,8 @@ select set_eq(
       )
   $$,
   array[
-    'accounting.token_organisation_id()', 'accounting.can_read_exports()', 'accounting.clock()'
+    'accounting.token_organisation_id()', 'accounting.can_read_exports()',
+    'accounting.can_read_flags()', 'accounting.can_write_declarations()', 'accounting.clock()'
   ],
   'of schema accounting, callers may execute only what policies and views call'
 );

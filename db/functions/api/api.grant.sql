@@ -29,15 +29,33 @@ grant execute on function
   api.confirm_import(uuid, text), api.export_file(uuid)
   to authenticated;
 
+-- What an organisation switches on, and its declaration: also asks for a person's token.
+grant execute on function
+  api.set_feature_flag(text, boolean, text),
+  api.put_declaration_template(text, text, text),
+  api.preview_declaration(uuid, integer),
+  api.sign_off_declaration_template(uuid, integer, text, text, text),
+  api.publish_declaration_template(uuid, integer, date),
+  api.accept_declaration_version(uuid, integer, date, text),
+  api.set_declaration_rules(text, boolean, text, integer, text),
+  api.declaration_rules(),
+  api.current_declaration(),
+  api.acknowledge_declaration(uuid, integer, text, text, text),
+  api.withdraw_acknowledgement(),
+  api.missing_declarations(),
+  api.declaration_record(text, date, date)
+  to authenticated;
+
 -- Reading. The views run with the caller's rights, so the caller needs the columns that they show;
 -- without USAGE on the schema nothing else of it can be named.
 grant select on api.export_requests, api.export_status, api.export_runs, api.export_claims,
-  api.export_attention to authenticated, service_role;
+  api.export_attention, api.feature_flags, api.declaration_templates to authenticated, service_role;
 grant execute on function api.get_export_status(uuid, integer) to authenticated, service_role;
 grant execute on function api.verify_audit_trail() to authenticated, service_role;
 
 grant execute on function
-  accounting.token_organisation_id(), accounting.can_read_exports(), accounting.clock()
+  accounting.token_organisation_id(), accounting.can_read_exports(), accounting.can_read_flags(),
+  accounting.can_write_declarations(), accounting.clock()
   to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_ids, state, system, attempt_no, attempt_started_at, next_attempt_at,
@@ -59,3 +77,12 @@ grant select (organisation_id, claim_id, system, problem)
   on accounting.claim_questions to authenticated, service_role;
 grant select (organisation_id, system, failure_count, failing_since, problem)
   on accounting.follow_ups to authenticated, service_role;
+grant select (organisation_id, name, is_enabled)
+  on accounting.feature_flags to authenticated, service_role;
+grant select (
+  organisation_id, id, language, version, state, way_of_acknowledging, body, body_sha256, problems,
+  authors, edited_at, signed_off_at, signed_off_by, sign_off_reference, published_at, published_by,
+  valid_from
+) on accounting.declaration_templates to authenticated, service_role;
+grant select (organisation_id, template_id, acceptance_no, accepted_until)
+  on accounting.declaration_acceptances to authenticated, service_role;

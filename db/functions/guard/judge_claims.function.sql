@@ -1,5 +1,6 @@
 -- The guard's verdict on each claim, in the order asked for. Reads only; what it says holds for
--- long only while the caller has the claims' rows locked.
+-- long only while the caller has the claims' rows locked and, for honoraria, the organisation's
+-- advisory lock: flags, versions, rules and acknowledgements change under that one.
 create or replace function accounting.judge_claims (
   p_organisation_id uuid,
   p_claim_ids uuid[]
@@ -25,6 +26,16 @@ as $$
     select b.claim_id, b.run_id
     from accounting.booked_claims(p_organisation_id, p_claim_ids::text[]) as b
   ),
+  honoraria as materialized (
+    select accounting.is_feature_enabled(p_organisation_id, 'driver_honorarium') as are_enabled
+  ),
+  -- Nobody asks for a declaration where honoraria are off anyway.
+  lacking as materialized (
+    select l.claim_id, l.missing_on, l.needed_language, l.needed_version
+    from honoraria
+    cross join lateral accounting.lacking_declarations(p_organisation_id, p_claim_ids) as l
+    where honoraria.are_enabled
+  ),
   facts as (
     select
       asked.id,
@@ -43,14 +54,25 @@ as $$
       live.run_id as held_by,
       lines.line_count,
       lines.unmapped,
-      integration.most_lines
+      integration.most_lines,
+      honoraria.are_enabled as are_honoraria_enabled,
+      lacking.missing_on,
+      case
+        when lacking.needed_version is not null
+          then pg_catalog.format(
+            'version %s (%s) of the declaration', lacking.needed_version, lacking.needed_language
+          )
+      end as needed
     from pg_catalog.unnest(p_claim_ids) with ordinality as asked (id, place)
+    cross join honoraria
     left join integration on true
     left join accounting.claims as c
       on c.organisation_id = p_organisation_id
       and c.id = asked.id
     left join booked
       on booked.claim_id = c.id
+    left join lacking
+      on lacking.claim_id = c.id
     left join accounting.claim_reservations as live
       on live.organisation_id = p_organisation_id
       and live.claim_id = c.id
@@ -78,7 +100,9 @@ as $$
         when facts.held_by is not null then 'in_flight'
         when facts.state <> 'approved' then 'not_approved'
         when facts.flagged_at is not null then 'flagged'
-        when facts.kind = 'driver_honorarium' then 'feature_disabled'
+        when facts.kind = 'driver_honorarium' and not facts.are_honoraria_enabled
+          then 'feature_disabled'
+        when facts.missing_on is not null then 'declaration_missing'
         when facts.currency <> facts.own_currency then 'unsupported_currency'
         when facts.unmapped is not null then 'unmapped'
         when facts.line_count > facts.most_lines then 'too_large'
@@ -104,6 +128,11 @@ as $$
         '%s lines, and the system books at most %s atomically', judged.line_count, judged.most_lines
       )
       when 'feature_disabled' then 'driver honoraria are not switched on'
+      when 'declaration_missing' then coalesce(
+        judged.needed || ' is needed: the driver has acknowledged none that counts on '
+          || judged.missing_on,
+        'no version of the declaration was in force on ' || judged.missing_on
+      )
       when 'unknown' then 'no such claim'
     end,
     case judged.verdict

@@ -19,6 +19,7 @@ begin
     and c.id = any (p_claim_ids)
   order by c.id
   for update;
+  perform accounting.require_latest_look(p_organisation_id, p_claim_ids);
 
   insert into accounting.claim_reservations
     (organisation_id, run_id, claim_id, reference, verdict, detail, blocking_run_id)

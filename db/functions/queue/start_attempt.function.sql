@@ -1,6 +1,7 @@
 -- Starts an attempt: counted and committed before the first byte. Reads the trail first: claims
 -- that are known to be booked are settled and not sent again. A claim that was flagged meanwhile is
--- asked for instead. Lock order: run, claims sorted, reservations sorted, head.
+-- asked for instead; an honorarium is left out if honoraria were switched off. Lock order: run,
+-- claims sorted, reservations sorted, head.
 create or replace function accounting.start_attempt (
   p_organisation_id uuid,
   p_run_id uuid,
@@ -44,6 +45,7 @@ begin
 
   perform accounting.lock_claims_of(p_organisation_id, array[p_run_id]);
   perform accounting.settle_from_trail(p_organisation_id, p_run_id);
+  perform accounting.drop_switched_off(p_organisation_id, p_run_id);
   -- With a reason for a review: the trail knows of another run that booked what this one sent too.
   if (
       select e.review_reason is not null

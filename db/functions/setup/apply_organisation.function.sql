@@ -1,7 +1,7 @@
 -- Brings an organisation, its integrations and its mappings to what a file says. Applying the same
 -- file again changes nothing. Integrations that the file leaves out are disabled, never deleted:
 -- their runs still have to be asked about. Mappings that it leaves out are deleted: runs have theirs
--- frozen.
+-- frozen. Flags that it leaves out stay as they are.
 create or replace function accounting.apply_organisation (p_file jsonb)
   returns table (object text, result text)
   language plpgsql
@@ -14,6 +14,10 @@ declare
   v_detail text;
 begin
   v_organisation_id := (p_file #>> '{organisation,id}')::uuid;
+  if p_file OPERATOR(pg_catalog.?) 'flags' then
+    -- First of all locks: docs/rules.md.
+    perform accounting.lock_organisation(v_organisation_id);
+  end if;
   return query select * from accounting.apply_organisation_row(p_file -> 'organisation');
   return query
     select *
@@ -21,6 +25,8 @@ begin
   return query
     select *
     from accounting.apply_mappings(v_organisation_id, coalesce(p_file -> 'mappings', '{}'));
+  return query
+    select * from accounting.apply_flags(v_organisation_id, coalesce(p_file -> 'flags', '{}'));
 exception
   when check_violation or unique_violation or not_null_violation or invalid_text_representation
     or numeric_value_out_of_range or invalid_parameter_value
@@ -37,4 +43,5 @@ end;
 $$;
 
 comment on function accounting.apply_organisation(jsonb) is
-  'Loads an organisation''s file: created, updated or unchanged per object. Raises AX010.';
+  'Loads an organisation''s file: created, updated or unchanged per object. Raises AX010, AX017, '
+  'AX029.';

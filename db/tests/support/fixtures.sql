@@ -915,3 +915,116 @@ begin
   return tests.act(format('select convert_from(api.export_file(%L), ''UTF8'')', p_run_id));
 end;
 $$;
+
+-- Declarations. Days are counted from today in Norway.
+create function tests.day (p_days integer default 0)
+  returns date
+  language sql
+  security definer
+as $$
+  select (accounting.clock() at time zone 'Europe/Oslo')::date + p_days;
+$$;
+
+-- Writes, signs off and publishes the next version of a language; its id.
+create function tests.declare (
+  p_organisation_id uuid,
+  p_valid_in_days integer default 0,
+  p_language text default 'nb',
+  p_way text default 'tick_box',
+  p_body text default 'I, {{driver_name}}, tell nobody.'
+)
+  returns uuid
+  language plpgsql
+as $$
+declare
+  v_draft accounting.declaration_templates := accounting.put_declaration_template(
+    p_organisation_id, p_language, p_body, p_way, 'author-1'
+  );
+begin
+  perform accounting.sign_off_template(
+    p_organisation_id, v_draft.id, v_draft.version, v_draft.body_sha256, p_way, 'board 12/2026', 'signer-1'
+  );
+  perform accounting.publish_template(
+    p_organisation_id, v_draft.id, v_draft.version, tests.day(p_valid_in_days), 'signer-1'
+  );
+  return v_draft.id;
+end;
+$$;
+
+-- The driver acknowledges what is shown; the number of the act.
+create function tests.acknowledge (
+  p_organisation_id uuid, p_driver_id text default 'person-1', p_typed_name text default null
+)
+  returns integer
+  language sql
+as $$
+  select accounting.acknowledge(
+    p_organisation_id, p_driver_id, d.template_id, d.version, d.content_sha256, p_typed_name, 'web'
+  )
+  from accounting.declaration_for(p_organisation_id, p_driver_id) as d;
+$$;
+
+-- An honorarium of person-1 (or of p_driver_id), with a line on each of the days.
+create function tests.honorarium (
+  p_organisation_id uuid,
+  p_no integer,
+  p_days integer[] default '{0}',
+  p_driver_id text default 'person-1'
+)
+  returns uuid
+  language sql
+as $$
+  select tests.put_claim(p_organisation_id, p_no, jsonb_build_object(
+    'kind', 'driver_honorarium',
+    'claimant', jsonb_build_object('id', p_driver_id, 'name', 'Kari Eksempel'),
+    'total', cardinality(p_days) || '.00',
+    'lines', (
+      select jsonb_agg(jsonb_build_object(
+        'type', 'mileage', 'date', tests.day(d.day), 'amount', '1.00'
+      ))
+      from unnest(p_days) as d (day)
+    )
+  ));
+$$;
+
+create function tests.switch_honoraria (p_organisation_id uuid, p_is_enabled boolean default true)
+  returns text
+  language sql
+as $$
+  select accounting.set_feature_flag(
+    p_organisation_id, 'driver_honorarium', p_is_enabled, 'the board decided so'
+  );
+$$;
+
+-- The guard's words on one claim.
+create function tests.verdict_detail (p_organisation_id uuid, p_no integer)
+  returns text
+  language sql
+as $$
+  select j.detail from accounting.judge_claims(p_organisation_id, tests.claim_ids(p_no)) as j;
+$$;
+
+create function tests.set_rule (p_organisation_id uuid, p_validity text, p_needs_another boolean default false)
+  returns void
+  language sql
+as $$
+  select accounting.set_declaration_rules(
+    p_organisation_id, p_validity, p_needs_another, 'nb', 120, 'the board decided so', 'admin-1'
+  );
+$$;
+
+-- Signs in as a driver with a name.
+create function tests.sign_in_driver (
+  p_organisation_id uuid, p_subject text default 'person-1', p_more jsonb default '{}'
+)
+  returns void
+  language plpgsql
+as $$
+begin
+  perform set_config('request.jwt.claims', (jsonb_build_object(
+    'role', 'authenticated', 'organisation_id', p_organisation_id, 'app_role', 'driver',
+    'sub', p_subject, 'name', 'Kari Eksempel'
+  ) || p_more)::text, true);
+  set local role authenticated;
+end;
+$$;
