@@ -1,6 +1,6 @@
 /**
  * The file that describes an organisation: who it is, how it reaches its accounting system, where
- * its expense types are booked. docs/organisation-file.md shows every key.
+ * its expense types are booked, what it has switched on. docs/organisation-file.md shows every key.
  */
 import { readFile } from 'node:fs/promises';
 import { parse, YAMLParseError } from 'yaml';
@@ -90,6 +90,16 @@ const schema = z.strictObject({
         .optional(),
     }),
   ),
+  /** Those that it leaves out stay as they are. */
+  flags: z
+    .partialRecord(
+      z.enum(['driver_honorarium']),
+      z.strictObject({
+        is_enabled: z.boolean(),
+        reason: z.string().regex(/\S/, 'says why, and is kept').max(500),
+      }),
+    )
+    .optional(),
 });
 
 /** An organisation's file, checked. */

@@ -105,6 +105,21 @@ mappings:
   t.end();
 });
 
+await t.test('flags are read, each with its reason', (t) => {
+  const flags = { driver_honorarium: { is_enabled: true, reason: 'board 12/2026' } };
+  t.same(parseOrganisationFile(JSON.stringify({ ...valid, flags }), {}).flags, flags);
+  for (const wrong of [
+    { telepathy: { is_enabled: true, reason: 'x' } },
+    { driver_honorarium: true },
+    { driver_honorarium: { is_enabled: true } },
+    { driver_honorarium: { is_enabled: 'yes', reason: 'x' } },
+    { driver_honorarium: { is_enabled: true, reason: ' ' } },
+  ]) {
+    t.match(problemsOf({ ...valid, flags: wrong }).join(), /^flags/, JSON.stringify(wrong));
+  }
+  t.end();
+});
+
 await t.test('what stands for a variable is filled in, anywhere in a text', (t) => {
   const file = JSON.stringify(valid).replace('demo.xledger.net', '${XLEDGER_HOST}:${PORT_1}');
   const { integrations } = parseOrganisationFile(file, { XLEDGER_HOST: 'a.example', PORT_1: '1' });
