@@ -3,7 +3,7 @@
 export type Language = 'nb' | 'en';
 
 const nb = {
-  title: 'Eksport til regnskapet',
+  title: 'Krav og regnskap',
   language: 'Språk',
   theme: 'Utseende',
   theme_auto: 'Som enheten',
@@ -27,7 +27,7 @@ const nb = {
 } as const;
 
 const en: Readonly<Record<keyof typeof nb, string>> = {
-  title: 'Export to accounting',
+  title: 'Claims and accounting',
   language: 'Language',
   theme: 'Appearance',
   theme_auto: 'As the device',
