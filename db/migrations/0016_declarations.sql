@@ -14,8 +14,8 @@ $$;
 comment on function accounting.declaration_placeholders() is
   'The placeholders that a declaration''s text may have, each in double braces.';
 
--- A known one leaves a control character behind, which no text has, so that what stood around it doesn't
--- grow together into another.
+-- A known one leaves a control character behind, which no text has, so that what stood around it
+-- doesn't grow together into another.
 create function accounting.unknown_placeholders (p_body text)
   returns text[]
   language sql
@@ -37,8 +37,8 @@ comment on function accounting.unknown_placeholders(text) is
   'What stands in double braces in a declaration''s text and is none of its placeholders, and braces '
   'without an end or a beginning.';
 
--- A column calls it now, so it lives here and doesn't change any more. A database that was set up before
--- has it already.
+-- A column calls it now, so it lives here and doesn't change any more. A database that was set up
+-- before has it already.
 create or replace function accounting.sha256_text (p_text text)
   returns text
   language sql

@@ -52,12 +52,13 @@ left join lateral (
 ) as said on true;
 
 comment on view api.declaration_templates is
-  'The versions of the declaration: draft, signed_off, in_force, superseded. One that was published for a '
-  'later day is signed_off until then.';
+  'The versions of the declaration: draft, signed_off, in_force, superseded. One that was published '
+  'for a later day is signed_off until then.';
 comment on column api.declaration_templates.body_sha256 is 'What a signer names.';
 comment on column api.declaration_templates.problems is
   'Placeholders that have to go before it can be signed off.';
 comment on column api.declaration_templates.valid_until is
   'The last day in force; null: no next version is published.';
 comment on column api.declaration_templates.accepted_until is
-  'The last day on which acknowledgements of it count, as the organisation said; null: as its rule says.';
+  'The last day on which acknowledgements of it count, as the organisation said; null: as its rule '
+  'says.';

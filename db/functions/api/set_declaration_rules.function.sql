@@ -34,5 +34,5 @@ $$;
 
 comment on function api.set_declaration_rules(text, boolean, text, integer, text) is
   'Sets for how long an acknowledgement counts (once, yearly, each_version), whether the signer is '
-  'another person than the authors, the language where a driver''s own has no version, and the retention '
-  'in months.';
+  'another person than the authors, the language where a driver''s own has no version, and the '
+  'retention in months.';

@@ -32,5 +32,5 @@ end;
 $$;
 
 comment on function api.sign_off_declaration_template(uuid, integer, text, text, text) is
-  'Fixes the text and the way of a draft, which the signer names as they were read; p_reference says on '
-  'what it was decided.';
+  'Fixes the text and the way of a draft, which the signer names as they were read; p_reference says '
+  'on what it was decided.';

@@ -1,5 +1,5 @@
--- A version that drivers have been, or will be, shown. Drafts are answered as what there isn't: they are
--- nobody's but the authors'.
+-- A version that drivers have been, or will be, shown. Drafts are answered as what there isn't: they
+-- are nobody's but the authors'.
 create or replace function accounting.require_published (
   p_organisation_id uuid,
   p_template_id uuid,

@@ -15,7 +15,7 @@ declare
 begin
   v_organisation_id := (p_file #>> '{organisation,id}')::uuid;
   if p_file OPERATOR(pg_catalog.?) 'flags' then
-    -- First of all locks: docs/rules.md.
+    -- Requests take this lock before all others: so must whoever takes others too.
     perform accounting.lock_organisation(v_organisation_id);
   end if;
   return query select * from accounting.apply_organisation_row(p_file -> 'organisation');

@@ -20,7 +20,10 @@ select results_eq('execute acknowledge', 'table first_time', 'the first row come
 reset role;
 select tests.set_rule(tests.organisation_id(), 'yearly');
 select tests.sign_in_driver(tests.organisation_id());
-select results_ne('execute acknowledge', 'table first_time', 'under the yearly rule it is a renewal');
+select results_ne(
+  'execute acknowledge', 'table first_time',
+  'under the yearly rule it is a renewal'
+);
 select tests.move_clock('1 second');
 select lives_ok('execute acknowledge', 'a double click on that');
 select is(pg_temp.acts(), 2, 'is one');
@@ -28,7 +31,10 @@ reset role;
 select tests.set_rule(tests.organisation_id(), 'once');
 select tests.declare(tests.organisation_id());
 select tests.sign_in_driver(tests.organisation_id());
-select lives_ok('execute acknowledge', 'a lost answer is given also when the next version is in force');
+select lives_ok(
+  'execute acknowledge',
+  'a lost answer is given also when the next version is in force'
+);
 select is(pg_temp.acts(), 2, 'and adds nothing');
 
 select * from finish();

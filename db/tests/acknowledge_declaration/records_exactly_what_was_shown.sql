@@ -11,23 +11,28 @@ create temp table answer as select a.* from shown as s, api.acknowledge_declarat
   s.template_id, s.version, s.content_sha256, 'Kari E.', 'app') as a;
 -- then
 select results_eq(
-  'select template_id, version, language, content_sha256, way_of_acknowledging, acknowledged_until from answer',
-  $$ select template_id, version, language, content_sha256, 'both', null::date from shown $$, 'the receipt says what was acknowledged'
+  'select template_id, version, language, content_sha256, way_of_acknowledging, acknowledged_until
+    from answer',
+  $$ select template_id, version, language, content_sha256, 'both', null::date from shown $$,
+  'the receipt says what was acknowledged'
 );
 select results_eq(
-  'select is_acknowledged, acknowledged_at, acknowledged_version, acknowledged_until from api.current_declaration()',
+  'select is_acknowledged, acknowledged_at, acknowledged_version, acknowledged_until
+    from api.current_declaration()',
   'select true, acknowledged_at, 1, null::date from answer', 'the declaration says so from then on'
 );
 reset role;
 select results_eq(
-  $$ select driver_id, act_no, act, template_id, language, version, way_of_acknowledging, content_sha256,
+  $$ select driver_id, act_no, act, template_id, language, version, way_of_acknowledging,
+    content_sha256,
     channel, acted_at, acted_on from accounting.declaration_acknowledgements $$,
   $$ select 'person-1', 1, 'acknowledged', s.template_id, 'nb', 1, 'both', s.content_sha256, 'app',
     accounting.clock(), tests.day() from shown as s $$, 'the act is on record'
 );
 select results_eq(
   'select content, typed_name, erased_at from accounting.declaration_texts',
-  $$ select 'I, Kari Eksempel, tell nobody.', 'Kari E.', null::timestamptz $$, 'and the text, apart from it'
+  $$ select 'I, Kari Eksempel, tell nobody.', 'Kari E.', null::timestamptz $$,
+  'and the text, apart from it'
 );
 select is(
   (select string_agg(column_name, ', ') from information_schema.columns

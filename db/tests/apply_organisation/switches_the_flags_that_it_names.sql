@@ -9,13 +9,15 @@ create temporary table file as
   }'::jsonb as content;
 create function pg_temp.applied (p_flags jsonb) returns setof text language sql as $$
   select a.object || ': ' || a.result
-  from file, accounting.apply_organisation(file.content || jsonb_build_object('flags', p_flags)) as a
+  from file,
+    accounting.apply_organisation(file.content || jsonb_build_object('flags', p_flags)) as a
   where a.object like 'flag %';
 $$;
 -- when, then
 select results_eq(
   $$ select pg_temp.applied('{"driver_honorarium": {"is_enabled": true, "reason": "board 12/2026"}}') $$,
-  $$ values ('flag driver_honorarium: updated') $$, 'switched on, also with the file that makes the organisation'
+  $$ values ('flag driver_honorarium: updated') $$,
+  'switched on, also with the file that makes the organisation'
 );
 select results_eq(
   $$ select pg_temp.applied('{"driver_honorarium": {"is_enabled": true, "reason": "board 12/2026"}}') $$,

@@ -16,10 +16,14 @@ $$;
 -- when, then
 select is(pg_temp.language('{"locale": "nn"}'), 'en', 'the only one there is');
 select tests.declare(tests.organisation_id(), 0, 'nb');
-select is(pg_temp.language('{"locale": "nn-NO"}'), 'nb', 'the organisation''s, where the driver''s has none');
+select is(
+  pg_temp.language('{"locale": "nn-NO"}'), 'nb',
+  'the organisation''s, where the driver''s has none'
+);
 select is(pg_temp.language('{}'), 'nb', 'also where the token tells none');
 select is(
-  array[pg_temp.language('{"locale": "en_GB"}'), pg_temp.language('{"app_metadata": {"locale": "EN"}}')],
+  array[pg_temp.language('{"locale": "en_GB"}'),
+    pg_temp.language('{"app_metadata": {"locale": "EN"}}')],
   array['en', 'en'], 'the driver''s'
 );
 select is(

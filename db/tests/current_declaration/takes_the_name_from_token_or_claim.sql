@@ -11,10 +11,16 @@ create function pg_temp.content () returns text language sql as $$
 $$;
 -- when, then
 select tests.sign_in_driver(tests.organisation_id(), 'person-1', '{"name": null}');
-select throws_ok('select pg_temp.content()', 'AX039', null, 'nobody told the name: another organisation''s claims don''t count');
+select throws_ok(
+  'select pg_temp.content()', 'AX039', null,
+  'nobody told the name: another organisation''s claims don''t count'
+);
 select tests.sign_in_driver(tests.organisation_id(), 'person-1',
   '{"name": " ", "user_metadata": {"name": "Somebody Else"}}');
-select throws_ok('select pg_temp.content()', 'AX039', null, 'what users write themselves isn''t asked');
+select throws_ok(
+  'select pg_temp.content()', 'AX039', null,
+  'what users write themselves isn''t asked'
+);
 reset role;
 select tests.honorarium(tests.organisation_id(), 1);
 select tests.sign_in_driver(tests.organisation_id(), 'person-1', '{"name": null}');
@@ -24,7 +30,8 @@ select tests.sign_in_driver(tests.organisation_id(), 'person-1',
 select is(pg_temp.content(), 'I, Kari E.', 'the token goes before it');
 reset role;
 select tests.declare(tests.organisation_id(), 0, 'en', 'tick_box', 'no name in it');
-select tests.sign_in_driver(tests.organisation_id(), 'person-9', '{"name": null, "locale": "en-GB"}');
+select tests.sign_in_driver(tests.organisation_id(),
+  'person-9', '{"name": null, "locale": "en-GB"}');
 select is(pg_temp.content(), 'no name in it', 'a text without a name needs none');
 select tests.sign_in(tests.organisation_id(), 'coordinator');
 select throws_ok('select pg_temp.content()', 'AX009', null, 'a declaration is a driver''s own');

@@ -29,9 +29,13 @@ select is(
   pg_temp.verdicts(), 'yes, declaration_missing, declaration_missing, declaration_missing',
   'each_version ends the day before the next version'
 );
-select matches(tests.verdict_detail(tests.organisation_id(), 2), '^version 2 \(nb\)', 'which is named');
+select matches(
+  tests.verdict_detail(tests.organisation_id(), 2), '^version 2 \(nb\)',
+  'which is named'
+);
 select is(
-  (select count(*)::integer from accounting.declaration_rules), 3, 'what was set before stays on record'
+  (select count(*)::integer from accounting.declaration_rules), 3,
+  'what was set before stays on record'
 );
 
 select * from finish();

@@ -23,7 +23,8 @@ select tests.acknowledge(tests.organisation_id());
 select is(pg_temp.verdicts(), 'yes, no, yes', 'a new acknowledgement counts from its own day on');
 select tests.acknowledge(tests.organisation_id());
 select is(
-  (select string_agg(a.act, ', ' order by a.act_no) from accounting.declaration_acknowledgements as a),
+  (select string_agg(a.act, ', ' order by a.act_no)
+    from accounting.declaration_acknowledgements as a),
   'acknowledged, withdrawn, acknowledged', 'each act has left its own row'
 );
 select is(tests.verdict(tests.organisation_id(), 3), 'exportable', 'and the last one holds');

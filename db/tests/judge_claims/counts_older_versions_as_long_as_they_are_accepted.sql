@@ -25,7 +25,10 @@ select is(pg_temp.verdicts(), 'yes, yes, no', 'up to the day that the organisati
 select pg_temp.accept_until(tests.day(-1));
 select is(pg_temp.verdicts(), 'yes, no, no', 'while it is in force it counts all the same');
 select tests.set_rule(tests.organisation_id(), 'once');
-select is(pg_temp.verdicts(), 'yes, no, no', 'what the organisation says of a version goes before the rule');
+select is(
+  pg_temp.verdicts(), 'yes, no, no',
+  'what the organisation says of a version goes before the rule'
+);
 select pg_temp.accept_until(null);
 select is(pg_temp.verdicts(), 'yes, yes, yes', 'until it leaves it to the rule again');
 select tests.set_rule(tests.organisation_id(), 'each_version');

@@ -15,11 +15,13 @@ $$;
 select tests.sign_in(tests.organisation_id(), 'organisation_admin');
 select is(pg_temp.code_of(9), 'AX033', 'a draft is not published');
 reset role;
-select accounting.sign_off_template(d.organisation_id, d.id, 2, d.body_sha256, 'both', 'board 12', 'me')
+select accounting.sign_off_template(d.organisation_id, d.id, 2, d.body_sha256, 'both', 'board 12',
+  'me')
 from draft as d;
 select tests.sign_in(tests.organisation_id(), 'organisation_admin');
 select is(
-  array[pg_temp.code_of(-1), pg_temp.code_of(5), pg_temp.code_of(4), pg_temp.code_of(4000), pg_temp.code_of(null)],
+  array[pg_temp.code_of(-1), pg_temp.code_of(5), pg_temp.code_of(4), pg_temp.code_of(4000),
+    pg_temp.code_of(null)],
   array['AX035', 'AX035', 'AX035', 'AX035', 'AX035'],
   'not on a day that is past, nor that of the version before or earlier, nor far off, nor on none'
 );
@@ -34,9 +36,11 @@ select results_eq(
 );
 select is(
   tests.violation_of($$ insert into accounting.declaration_templates
-      (organisation_id, language, version, body, way_of_acknowledging, authors, state, signed_off_at,
+      (organisation_id, language, version, body, way_of_acknowledging, authors, state,
+      signed_off_at,
        signed_off_by, sign_off_reference, published_at, published_by, valid_from)
-    values (tests.organisation_id(), 'nb', 3, 'a', 'both', '{me}', 'published', now(), 'me', 'x', now(),
+    values (tests.organisation_id(), 'nb', 3, 'a', 'both', '{me}', 'published', now(), 'me',
+    'x', now(),
       'me', tests.day(6)) $$),
   '23505 validities_do_not_overlap', 'the table lets no two begin on one day'
 );

@@ -13,8 +13,14 @@ $$;
 -- when, then
 select is(pg_temp.stored(' '), '23514 body_is_not_blank', 'no empty text');
 select is(pg_temp.stored('<b>x'), '23514 body_is_text_and_not_html', 'no markup');
-select is(pg_temp.stored(E'a\u202eb'), '23514 body_has_no_control_characters', 'no control characters');
-select is(pg_temp.stored(repeat('x', 20001)), '23514 body_is_at_most_20000_characters', 'no longer text');
+select is(
+  pg_temp.stored(E'a\u202eb'), '23514 body_has_no_control_characters',
+  'no control characters'
+);
+select is(
+  pg_temp.stored(repeat('x', 20001)), '23514 body_is_at_most_20000_characters',
+  'no longer text'
+);
 
 select * from finish();
 rollback;

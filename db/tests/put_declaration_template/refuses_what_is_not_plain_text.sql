@@ -16,7 +16,8 @@ end;
 $$;
 -- when, then
 select results_eq(
-  $$ select distinct pg_temp.codes(array[null, '', E' \n ', repeat('x', 20001)]) $$, $$ values ('AX030') $$,
+  $$ select distinct pg_temp.codes(array[null, '', E' \n ', repeat('x', 20001)]) $$,
+    $$ values ('AX030') $$,
   'an empty text, and one over the limit'
 );
 select results_eq(
@@ -33,14 +34,17 @@ select results_eq(
   'control characters, and those that hide letters or turn them round'
 );
 select is(
-  array(select tests.error_of(format('select * from api.put_declaration_template(%L, %L, %L)', l, 'x', w)) ->> 'code'
-    from (values ('Norwegian', 'tick_box'), (null, 'tick_box'), ('nb', 'blood'), ('nb', null)) as v (l, w)),
+  array(select tests.error_of(format('select * from api.put_declaration_template(%L, %L, %L)', l,
+    'x', w)) ->> 'code'
+    from (values ('Norwegian', 'tick_box'), (null, 'tick_box'), ('nb',
+    'blood'), ('nb', null)) as v (l, w)),
   array['AX030', 'AX030', 'AX030', 'AX030'],
   'a language or a way that isn''t known'
 );
 select is((select count(*)::integer from api.declaration_templates), 0, 'nothing was stored');
 select results_eq(
-  $$ select pg_temp.codes(array['1 < 2 & 3 > 2; R&D {x} æøå – «…»', repeat('å', 20000)]) ~ 'taken' $$,
+  $$ select pg_temp.codes(array['1 < 2 & 3 > 2; R&D {x} æøå – «…»',
+    repeat('å', 20000)]) ~ 'taken' $$,
   'values (true), (true)', 'plain text is taken, of up to 20000 characters'
 );
 

@@ -7,11 +7,13 @@ select tests.declare(tests.organisation_id());
 -- when
 select tests.sign_in(tests.organisation_id(), 'organisation_admin');
 select results_eq(
-  $$ select language, version, state, problems from api.put_declaration_template('nb', E'a\r\nb', 'both') $$,
+  $$ select language, version, state, problems from api.put_declaration_template('nb', E'a\r\nb',
+    'both') $$,
   $$ values ('nb', 2, 'draft', '{}'::text[]) $$, 'after a published one comes the next version'
 );
 select results_eq(
-  $$ select version, state from api.put_declaration_template('nb', 'c {{name}} {{ {{version}} }}', 'both') $$,
+  $$ select version, state from api.put_declaration_template('nb', 'c {{name}} {{ {{version}} }}',
+    'both') $$,
   $$ values (2, 'draft') $$, 'which is written on until it is signed off'
 );
 select results_eq(
@@ -21,7 +23,8 @@ select results_eq(
 -- then
 select results_eq(
   $$ select body, problems, authors from api.declaration_templates where version = 2 $$,
-  $$ values ('c {{name}} {{ {{version}} }}', array['{{ ', '{{name}}', '}}'], array['organisation_admin-1']) $$,
+  $$ values ('c {{name}} {{ {{version}} }}', array['{{ ', '{{name}}', '}}'],
+    array['organisation_admin-1']) $$,
   'a draft tells what nobody can fill in'
 );
 reset role;

@@ -20,10 +20,12 @@ select results_eq(
     from accounting.feature_flag_changes as c order by c.change_no offset 1
   $$,
   $$ values
-    (2, true, 'organisation_admin-1', 'board 12/2026'), (3, false, 'somebody', 'past the function') $$,
+    (2, true, 'organisation_admin-1', 'board 12/2026'), (3, false, 'somebody',
+    'past the function') $$,
   'every change has left a row, also one in SQL, and no change none'
 );
-select throws_ok('update accounting.feature_flag_changes set reason = $$x$$ where false', 'AX021', null,
+select throws_ok('update accounting.feature_flag_changes set reason = $$x$$
+  where false', 'AX021', null,
   'no row of it is changed');
 select throws_ok('delete from accounting.feature_flag_changes where false', 'AX021', null,
   'nor deleted');

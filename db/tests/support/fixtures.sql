@@ -942,7 +942,8 @@ declare
   );
 begin
   perform accounting.sign_off_template(
-    p_organisation_id, v_draft.id, v_draft.version, v_draft.body_sha256, p_way, 'board 12/2026', 'signer-1'
+    p_organisation_id, v_draft.id, v_draft.version, v_draft.body_sha256, p_way, 'board 12/2026',
+    'signer-1'
   );
   perform accounting.publish_template(
     p_organisation_id, v_draft.id, v_draft.version, tests.day(p_valid_in_days), 'signer-1'
@@ -1004,7 +1005,8 @@ as $$
   select j.detail from accounting.judge_claims(p_organisation_id, tests.claim_ids(p_no)) as j;
 $$;
 
-create function tests.set_rule (p_organisation_id uuid, p_validity text, p_needs_another boolean default false)
+create function tests.set_rule (p_organisation_id uuid, p_validity text,
+  p_needs_another boolean default false)
   returns void
   language sql
 as $$

@@ -5,7 +5,10 @@ select plan(5);
 select tests.organisation(1);
 select tests.declare(tests.organisation_id());
 select tests.sign_in_driver(tests.organisation_id());
-select throws_ok('select * from api.withdraw_acknowledgement()', 'AX040', null, 'there is nothing to withdraw yet');
+select throws_ok(
+  'select * from api.withdraw_acknowledgement()', 'AX040', null,
+  'there is nothing to withdraw yet'
+);
 prepare acknowledge as select a.version from api.current_declaration() as s,
   api.acknowledge_declaration(s.template_id, s.version, s.content_sha256) as a;
 execute acknowledge;
@@ -16,11 +19,18 @@ select results_eq(
 );
 select tests.move_clock('1 day');
 select results_eq(
-  'select w.withdrawn_at from api.withdraw_acknowledgement() as w', 'select now()', 'again is harmless'
+  'select w.withdrawn_at from api.withdraw_acknowledgement() as w', 'select now()',
+  'again is harmless'
 );
-select is((select c.is_acknowledged from api.current_declaration() as c), false, 'nothing counts any more');
+select is(
+  (select c.is_acknowledged from api.current_declaration() as c), false,
+  'nothing counts any more'
+);
 execute acknowledge;
-select is((select c.is_acknowledged from api.current_declaration() as c), true, 'until it is acknowledged anew');
+select is(
+  (select c.is_acknowledged from api.current_declaration() as c), true,
+  'until it is acknowledged anew'
+);
 
 select * from finish();
 rollback;
