@@ -67,8 +67,8 @@ export class ConfidentialityDeclaration extends LitElement {
   #reading = new Reading(this.#around);
   #isWithdrawing = false;
   #bearer: string | null = null;
-  /** Said to screen readers; empty most of the time. */
-  #announcement = '';
+  /** Whether screen readers are told that it is stored. */
+  #isStoredSaid = false;
   /** Where the focus goes once the next drawing stands: the first of these selectors that is there. */
   #focusNext: readonly string[] = [];
 
@@ -134,7 +134,7 @@ export class ConfidentialityDeclaration extends LitElement {
             : nothing
         }
       </dialog>
-      <p class="unseen" role="status">${this.#announcement}</p>
+      <p class="unseen" role="status">${this.#isStoredSaid ? view.words.receipt.done : nothing}</p>
       ${this.#offlineBanner(view)} ${session}
       ${readingView(view, this.#reading, {
         again: () => void this.#fetchAgain(),
@@ -210,7 +210,7 @@ export class ConfidentialityDeclaration extends LitElement {
     this.#reading.end();
     this.#reading = new Reading(this.#around);
     this.#isWithdrawing = false;
-    this.#announcement = '';
+    this.#isStoredSaid = false;
     void this.refresh();
   }
 
@@ -229,7 +229,7 @@ export class ConfidentialityDeclaration extends LitElement {
 
   async #acknowledge(): Promise<void> {
     const reading = this.#reading;
-    this.#announcement = '';
+    this.#isStoredSaid = false;
     const channel: Channel = this.channel === 'app' ? 'app' : 'web';
     const acknowledged = await reading.acknowledge(channel);
     if (reading !== this.#reading) return;
@@ -238,7 +238,7 @@ export class ConfidentialityDeclaration extends LitElement {
       this.requestUpdate();
       return;
     }
-    this.#announcement = this.#view().words.receipt.done;
+    this.#isStoredSaid = true;
     this.#focusNext = ['#receipt-heading'];
     this.requestUpdate();
     this.#emit('declaration-acknowledged', {
@@ -252,6 +252,7 @@ export class ConfidentialityDeclaration extends LitElement {
 
   async #withdraw(): Promise<void> {
     const reading = this.#reading;
+    this.#isStoredSaid = false;
     const isWithdrawn = await reading.withdraw();
     if (!isWithdrawn || reading !== this.#reading) return;
     this.#isWithdrawing = false;

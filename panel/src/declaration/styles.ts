@@ -13,7 +13,9 @@ export const declarationStyles = css`
     margin: 0;
   }
   .declaration .facts {
-    grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr));
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem 2.5rem;
   }
   .text {
     padding: 1.25rem clamp(1rem, 4cqi, 2rem);
@@ -68,6 +70,9 @@ export const declarationStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 12rem), 1fr));
     gap: 0.75rem 1.25rem;
     font-variant-numeric: tabular-nums;
+  }
+  .receipt div:has(code) {
+    grid-column: 1 / -1;
   }
   .receipt dt {
     color: light-dark(#3c5546, #b5cdbf);
