@@ -58,7 +58,8 @@ export function makeHonorarium(prefix: string, number: number, driver: Driver): 
     currency: 'NOK',
     total: '420.00',
     lines: [
-      { type: 'honorarium', date, amount: '420.00', quantity: '2', text: 'two trips to a course' },
+      { type: 'driver_honorarium', date, amount: '300.00', text: 'two trips to a course' },
+      { type: 'driver_mileage', date, amount: '120.00', quantity: '30', text: 'two trips' },
     ],
   };
 }

@@ -7,6 +7,7 @@ create or replace function api.preview_declaration (
     content text, content_html text, way_of_acknowledging text, body_sha256 text, problems text[]
   )
   language plpgsql
+  stable
   security definer
   set search_path = pg_catalog, pg_temp
 as $$

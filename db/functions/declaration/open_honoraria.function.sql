@@ -12,6 +12,7 @@ as $$
     and c.kind = 'driver_honorarium'
     and c.state = 'approved'
     and c.exported_at is null
+    and c.erasure_id is null
     and not exists (
       select
       from accounting.claim_reservations as r

@@ -5,6 +5,7 @@ create or replace function accounting.require_in_force (
 )
   returns void
   language plpgsql
+  stable
   set search_path = pg_catalog, pg_temp
 as $$
 declare

@@ -7,6 +7,7 @@ create or replace function accounting.require_published (
 )
   returns accounting.declaration_templates
   language plpgsql
+  stable
   set search_path = pg_catalog, pg_temp
 as $$
 declare

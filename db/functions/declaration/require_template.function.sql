@@ -1,5 +1,5 @@
--- One version of the organisation's declaration, locked. One and the same answer for one that there
--- isn't and for another organisation's.
+-- One version of the organisation's declaration. One and the same answer for one that there isn't and
+-- for another organisation's. Whoever means to change it holds the organisation's lock.
 create or replace function accounting.require_template (
   p_organisation_id uuid,
   p_template_id uuid,
@@ -7,6 +7,7 @@ create or replace function accounting.require_template (
 )
   returns accounting.declaration_templates
   language plpgsql
+  stable
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -16,8 +17,7 @@ begin
   from accounting.declaration_templates as t
   where t.organisation_id = p_organisation_id
     and t.id = p_template_id
-    and t.version = p_version
-  for update;
+    and t.version = p_version;
   if not found then
     raise exception using
       errcode = 'AX032',
@@ -30,4 +30,4 @@ end;
 $$;
 
 comment on function accounting.require_template(uuid, uuid, integer) is
-  'The version, locked; raises AX032.';
+  'The version; raises AX032.';
