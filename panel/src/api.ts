@@ -1,6 +1,6 @@
 /** One function per object of schema `api`: docs/api.md. */
 import { request, rowsOf, type Client } from './http.ts';
-import type { Attention, CheckedClaim, Claim, Run, TrailRow } from './rows.ts';
+import type { Attention, CheckedClaim, Claim, FoundExport, Run, TrailRow } from './rows.ts';
 import { fileNameOf } from './file-name.ts';
 
 /** Newest first; the run after which to go on, or none for the first page. */
@@ -52,22 +52,34 @@ export async function readClaims(
   return rowsOf<Claim>(await request(client, 'export_claims', { query, signal }));
 }
 
-export type ClaimFilter =
-  | { readonly reference: string }
-  | { readonly externalIds: readonly string[] }
-  | { readonly claimIds: readonly string[] };
-
-export async function findClaims(
+/** The references of claims, wherever they were asked for. */
+export async function readReferences(
   client: Client,
-  filter: ClaimFilter,
+  claimIds: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const query = {
+    claim_id: `in.(${claimIds.join(',')})`,
+    select: 'claim_id,reference',
+    limit: 500,
+  };
+  const rows = rowsOf<Pick<Claim, 'claim_id' | 'reference'>>(
+    await request(client, 'export_claims', { query, signal }),
+  );
+  return new Map(
+    (await rows).flatMap((row) => (row.reference === null ? [] : [[row.claim_id, row.reference]])),
+  );
+}
+
+/** By a claim's reference or its beginning, a run's id, a claim's id, or an id of the ledger's. */
+export async function findExports(
+  client: Client,
+  term: string,
   limit: number,
   signal: AbortSignal,
-): Promise<Claim[]> {
-  const query: Record<string, string | number> = { limit };
-  if ('reference' in filter) query['reference'] = `eq.${filter.reference}`;
-  else if ('claimIds' in filter) query['claim_id'] = `in.(${filter.claimIds.join(',')})`;
-  else query['external_id'] = `in.(${filter.externalIds.map(quoted).join(',')})`;
-  return rowsOf<Claim>(await request(client, 'export_claims', { query, signal }));
+): Promise<FoundExport[]> {
+  const body = { p_term: term, p_limit: limit };
+  return rowsOf<FoundExport>(await request(client, 'rpc/find_exports', { body, signal }));
 }
 
 /** The trail of a run in the order in which it was written, from after `afterSeq` on. */
@@ -212,9 +224,4 @@ export async function exportFile(
     name: fileNameOf(answer.headers.get('Content-Disposition'), runId),
     content: await answer.blob(),
   };
-}
-
-/** A value within `in.(…)`, whatever it holds. */
-function quoted(value: string): string {
-  return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -11,6 +11,7 @@ export type Reason =
   | 'wrongAddress'
   | 'unreached'
   | 'notApplied'
+  | 'undoneBeside'
   | 'lostAnswer'
   | 'serverFault'
   | 'alreadyThere'
@@ -24,7 +25,12 @@ export type Reason =
   | 'cancelled'
   | 'importConfirmed';
 
-export function reasonOf(row: Pick<TrailRow, 'outcome' | 'http_status'>, system: string): Reason {
+/** @param isBesideRefused whether the same attempt had other claims refused. */
+export function reasonOf(
+  row: Pick<TrailRow, 'outcome' | 'http_status'>,
+  system: string,
+  isBesideRefused = false,
+): Reason {
   const status = row.http_status;
   switch (row.outcome) {
     case 'accepted':
@@ -32,6 +38,8 @@ export function reasonOf(row: Pick<TrailRow, 'outcome' | 'http_status'>, system:
     case 'rejected':
       return status === null ? 'refused' : 'refusedData';
     case 'not_applied':
+      // Both systems undo a whole envelope for one bad claim: with an answer that carried the refusal.
+      if (isBesideRefused && status !== null && status !== 429) return 'undoneBeside';
       return notAppliedReason(status);
     case 'unknown':
       if (status === null || status === 408) return 'lostAnswer';

@@ -121,3 +121,14 @@ export interface CheckedClaim {
   readonly detail: string | null;
   readonly run_id: string | null;
 }
+
+export interface FoundExport {
+  readonly run_id: string;
+  /** Null: the term is the run's own id. */
+  readonly claim_id: string | null;
+  readonly reference: string | null;
+  readonly external_id: string | null;
+  readonly matched_by: 'external_id' | 'reference' | 'claim_id' | 'run_id';
+  readonly integration_status: RunState;
+  readonly requested_at: string;
+}

@@ -1,5 +1,5 @@
 /** The latest runs, page by page, and what needs a person. */
-import { findClaims, readAttention, readRuns, readRunsById } from './api.ts';
+import { readAttention, readReferences, readRuns, readRunsById } from './api.ts';
 import { isMoving } from './claim-groups.ts';
 import { Loading, type Surroundings } from './loading.ts';
 import { boundsOf, type Day } from './oslo.ts';
@@ -87,12 +87,7 @@ export class RunList extends Loading {
     const claimIds = [...new Set(attention.flatMap((row) => row.claim_id ?? []))];
     if (claimIds.length === 0) return new Map();
     if (claimIds.every((id) => this.references.has(id))) return this.references;
-    const claims = await findClaims(this.around.client(), { claimIds }, 200, signal);
-    return new Map(
-      claims.flatMap((claim) =>
-        claim.reference === null ? [] : [[claim.claim_id, claim.reference] as const],
-      ),
-    );
+    return readReferences(this.around.client(), claimIds, signal);
   }
 }
 

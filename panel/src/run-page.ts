@@ -18,6 +18,7 @@ export class RunPage extends Loading {
   /** Only the claims of this group are shown; null: all. */
   group: ClaimGroup | null = null;
   shownClaims = claimsAtOnce;
+  areAllStepsShown = false;
 
   constructor(around: Surroundings, runId: string) {
     super(around);
@@ -38,6 +39,11 @@ export class RunPage extends Loading {
   showGroup(group: ClaimGroup | null): void {
     this.group = group;
     this.shownClaims = claimsAtOnce;
+    this.around.changed();
+  }
+
+  showAllSteps(): void {
+    this.areAllStepsShown = true;
     this.around.changed();
   }
 

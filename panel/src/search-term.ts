@@ -3,15 +3,9 @@ import { dayInOslo, isRealDay, type Day } from './oslo.ts';
 
 export type SearchTerm =
   | { readonly kind: 'empty' }
-  /** A run's id, or a claim's. */
-  | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'day'; readonly day: Day }
-  /** A claim's reference, a voucher number, or both. */
-  | {
-      readonly kind: 'text';
-      readonly reference: string | null;
-      readonly externalIds: readonly string[];
-    };
+  /** A claim's reference or its beginning, a voucher number, a run's id or a claim's: the API looks. */
+  | { readonly kind: 'text'; readonly text: string };
 
 const months = [
   ['januar', 'january', 'jan'],
@@ -32,23 +26,9 @@ const months = [
 export function readTerm(typed: string, now: Date): SearchTerm {
   const term = typed.trim().replace(/\s+/g, ' ');
   if (term === '') return { kind: 'empty' };
-  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(term)) {
-    return { kind: 'id', id: term.toLowerCase() };
-  }
   const day = readDay(term.toLowerCase(), now);
   if (day !== null) return { kind: 'day', day };
-  const reference = term.toUpperCase();
-  return {
-    kind: 'text',
-    reference: /^[A-Z0-9][A-Z0-9-]{0,19}$/.test(reference) ? reference : null,
-    externalIds: externalIdsOf(term),
-  };
-}
-
-/** A voucher number in each form in which the trail may name it: with what it is, or bare. */
-export function externalIdsOf(term: string): string[] {
-  if (term.includes(':')) return [term];
-  return [term, ...['entry', 'item', 'journal', 'elsewhere'].map((kind) => `${kind}:${term}`)];
+  return { kind: 'text', text: term };
 }
 
 /** `2026-03-03`, `3.3.2026`, `3.3.26`, `3.3.`, `3/3/2026`, `3. mars 2026`, `3 March`, `i dag`. */

@@ -32,6 +32,8 @@ export const styles = css`
     color-scheme: light dark;
     display: block;
     container: export-history / inline-size;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
     color: var(--ink);
     background: var(--paper);
     font: 400 0.9375rem/1.5 var(--font);
@@ -55,6 +57,7 @@ export const styles = css`
   .panel {
     display: grid;
     gap: 1.5rem;
+    padding: var(--export-history-padding, clamp(0.875rem, 2.5cqi, 1.5rem));
     min-width: 0;
     overflow-wrap: anywhere;
   }
@@ -315,8 +318,8 @@ export const styles = css`
     background: var(--good-paper);
   }
   .part {
-    color: var(--good);
-    background: var(--good-paper);
+    color: var(--warn);
+    background: var(--warn-paper);
   }
   .doubt,
   .person {
@@ -546,6 +549,15 @@ export const styles = css`
     font-weight: 600;
     white-space: nowrap;
   }
+  .claims td {
+    padding-block: 0.45rem;
+  }
+  .voucher + small {
+    display: inline;
+  }
+  .voucher {
+    font-variant-numeric: tabular-nums;
+  }
   .claims .raw {
     max-width: 30rem;
   }
@@ -558,6 +570,13 @@ export const styles = css`
     border-radius: var(--radius);
     background: var(--paper-raised);
     font-variant-numeric: tabular-nums;
+  }
+  .facts .wide {
+    grid-column: 1 / -1;
+  }
+  .summary {
+    display: grid;
+    gap: 0.6rem;
   }
   dt {
     color: var(--ink-quiet);
@@ -587,7 +606,7 @@ export const styles = css`
   .timeline > li:not(:last-child)::before {
     position: absolute;
     inset-block: 1.75rem 0;
-    inset-inline-start: 0.84rem;
+    inset-inline-start: 0.8125rem;
     border-inline-start: 2px solid var(--line);
     content: '';
   }
@@ -596,6 +615,9 @@ export const styles = css`
     min-width: 0;
     max-width: 65ch;
     padding-block-start: 0.15rem;
+  }
+  .gap {
+    padding-inline-start: 2.55rem;
   }
   .mark {
     display: grid;
@@ -739,6 +761,7 @@ export const styles = css`
     }
     .table tbody {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 0.75rem;
     }
     .table tr {
@@ -747,7 +770,9 @@ export const styles = css`
       border-radius: var(--radius);
     }
     .table td,
-    .runs .result {
+    .table .asked,
+    .table .reference,
+    .table .result {
       width: auto;
       min-width: 0;
       padding: 0.2rem 0;
@@ -758,12 +783,22 @@ export const styles = css`
     .table .number {
       text-align: start;
     }
+    .table td[data-label] {
+      display: grid;
+      grid-template-columns: 6.5rem 1fr;
+      gap: 0 0.75rem;
+      align-items: baseline;
+    }
     .table td[data-label]::before {
-      display: block;
-      margin-block-start: 0.25rem;
       color: var(--ink-quiet);
       font-size: 0.8125rem;
       content: attr(data-label);
+    }
+    .table td.usual {
+      display: none;
+    }
+    .cell {
+      min-width: 0;
     }
     .runs .bar {
       max-width: none;

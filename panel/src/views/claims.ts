@@ -8,7 +8,17 @@ import type { RunPage } from '../run-page.ts';
 import type { Claim, RunState } from '../rows.ts';
 import type { View } from '../view.ts';
 import type { IconName } from './icons.ts';
-import { badge, exactTime, isolated, rawWords, voucher, type Part, type Tone } from './parts.ts';
+import {
+  badge,
+  cell,
+  exactTime,
+  isolated,
+  noValue,
+  rawWords,
+  voucher,
+  type Part,
+  type Tone,
+} from './parts.ts';
 
 const looks: Readonly<Record<ClaimGroup, readonly [Tone, IconName]>> = {
   delivered: ['good', 'check'],
@@ -69,7 +79,7 @@ export function claimsSection(
         ${repeat(
           shown,
           (claim) => claim.claim_id,
-          (claim) => claimRow(view, claim, state, open),
+          (claim) => claimRow(view, claim, page, state, open),
         )}
       </tbody>
     </table>
@@ -112,6 +122,7 @@ function filters(view: View, page: RunPage, state: RunState): Part {
 function claimRow(
   view: View,
   claim: Claim,
+  page: RunPage,
   state: RunState,
   open: (runId: string) => void,
 ): TemplateResult {
@@ -119,28 +130,32 @@ function claimRow(
   const cents = toCents(claim.amount);
   return html`<tr role="row">
     <td role="cell" class="reference">${isolated(claim.reference ?? words.run.noReference)}</td>
-    <td role="cell" data-label=${words.run.verdict}>
-      ${
+    ${cell(
+      words.run.verdict,
+      html`${
         claim.verdict === 'exportable'
-          ? words.verdicts.exportable.name
+          ? html`<span class="quiet">${words.verdicts.exportable.name}</span>`
           : html`<b>${words.verdicts[claim.verdict].name}</b>`
       }
-      ${note(view, claim, open)}
-    </td>
-    <td role="cell" data-label=${words.run.outcome}>
-      ${claimResult(view, claim, state)} ${outcomeNote(view, claim)}
-    </td>
-    <td role="cell" data-label=${words.run.voucher}>
-      ${claim.external_id === null ? html`<span class="quiet">–</span>` : voucher(view, claim.external_id)}
+      ${note(view, claim, open)}`,
+      claim.verdict === 'exportable' ? 'usual' : '',
+    )}
+    ${cell(words.run.outcome, html`${claimResult(view, claim, state)} ${outcomeNote(view, claim, page)}`)}
+    ${cell(
+      words.run.voucher,
+      html`${claim.external_id === null ? noValue() : voucher(view, claim.external_id)}
       ${
         claim.booked_at === null
           ? nothing
           : html`<small>${words.run.booked(format.dateTime(claim.booked_at))}</small>`
-      }
-    </td>
-    <td role="cell" data-label=${words.run.amount} class="number">
-      ${cents === null ? html`<span class="quiet">–</span>` : format.amount(cents, claim.currency ?? 'NOK')}
-    </td>
+      }`,
+      claim.external_id === null ? 'usual' : '',
+    )}
+    ${cell(
+      words.run.amount,
+      cents === null ? noValue() : format.amount(cents, claim.currency ?? 'NOK'),
+      cents === null ? 'number usual' : 'number',
+    )}
   </tr>`;
 }
 
@@ -160,13 +175,18 @@ function note(view: View, claim: Claim, open: (runId: string) => void): Part {
     }`;
 }
 
-function outcomeNote(view: View, claim: Claim): Part {
+function outcomeNote(view: View, claim: Claim, page: RunPage): Part {
   const { words } = view;
   if (claim.verdict !== 'exportable') return nothing;
   const said = claim.fault ?? claim.error;
   const isExplained = claim.outcome !== null && claim.outcome !== 'accepted';
+  // Said of the whole run above: here only what differs.
+  const isAsRun =
+    claim.exported_at === null ||
+    view.format.dateTime(claim.exported_at) ===
+      view.format.dateTime(page.run?.exported_at ?? claim.exported_at);
   return html`${
-    claim.exported_at === null
+    isAsRun || claim.exported_at === null
       ? nothing
       : html`<small>${exactTime(view, claim.exported_at)}</small>`
   }

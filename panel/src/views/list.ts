@@ -1,22 +1,23 @@
 /** The first view: search, what needs a person, the latest runs, and what the states mean. */
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { runStates } from '../rows.ts';
+import { runStates, type FoundExport } from '../rows.ts';
 import type { RunList } from '../run-list.ts';
 import { mostFound, type Search } from '../search.ts';
 import type { View } from '../view.ts';
 import { attentionSection } from './attention.ts';
 import { icon } from './icons.ts';
 import {
+  cell,
   emptyBox,
   isolated,
+  noValue,
   problemBox,
   skeleton,
   stateBadge,
   voucher,
   type Part,
 } from './parts.ts';
-import { claimResult } from './claims.ts';
 import { runsTable } from './runs.ts';
 
 export interface ListOptions {
@@ -153,44 +154,43 @@ function resultList(view: View, search: Search, options: ListOptions): Part {
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader" scope="col">${words.run.reference}</th>
-          <th role="columnheader" scope="col">${words.run.outcome}</th>
           <th role="columnheader" scope="col">${words.run.voucher}</th>
           <th role="columnheader" scope="col">${words.search.run}</th>
           <th role="columnheader" scope="col">${words.list.state}</th>
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${search.hits.map(({ claim, run }) => {
-          const name = claim.reference ?? words.run.noReference;
-          return html`<tr role="row">
-            <td role="cell"><b>${isolated(name)}</b></td>
-            <td role="cell" data-label=${words.run.outcome}>
-              ${run === null ? nothing : claimResult(view, claim, run.integration_status)}
-            </td>
-            <td role="cell" data-label=${words.run.voucher}>
-              ${claim.external_id === null ? '–' : voucher(view, claim.external_id)}
-            </td>
-            <td role="cell" data-label=${words.search.run}>
-              <button
-                type="button"
-                class="link opens"
-                data-run=${claim.run_id}
-                @click=${() => options.open(claim.run_id)}
-              >
-                ${run === null ? claim.run_id.slice(0, 8) : view.format.dateTime(run.requested_at)}<span
-                  class="unseen"
-                  >: ${words.search.openRun(name)}</span
-                >
-              </button>
-            </td>
-            <td role="cell" data-label=${words.list.state}>
-              ${run === null ? nothing : stateBadge(view, run.integration_status)}
-            </td>
-          </tr>`;
-        })}
+        ${search.hits.map((hit) => hitRow(view, hit, options.open))}
       </tbody>
     </table>
   `;
+}
+
+function hitRow(view: View, hit: FoundExport, open: (runId: string) => void): TemplateResult {
+  const { words } = view;
+  const name = hit.reference ?? words.run.noReference;
+  return html`<tr role="row">
+    <td role="cell" class="reference">${isolated(name)}</td>
+    ${cell(
+      words.run.voucher,
+      hit.external_id === null ? noValue() : voucher(view, hit.external_id),
+      hit.external_id === null ? 'usual' : '',
+    )}
+    ${cell(
+      words.search.run,
+      html`<button
+        type="button"
+        class="link opens"
+        data-run=${hit.run_id}
+        @click=${() => open(hit.run_id)}
+      >
+        ${view.format.dateTime(hit.requested_at)}<span class="unseen"
+          >: ${words.search.openRun(name)}</span
+        >
+      </button>`,
+    )}
+    ${cell(words.list.state, stateBadge(view, hit.integration_status))}
+  </tr>`;
 }
 
 function stateWords(view: View): TemplateResult {

@@ -61,7 +61,9 @@ export function rawWords(summary: string, words: string): TemplateResult {
 export function voucher(view: View, externalId: string): TemplateResult {
   const { kind, number } = readVoucher(externalId);
   const name = kind === null ? undefined : view.words.voucherKinds[kind];
-  return html`<bdi class="voucher">${number}</bdi>${
+  // Business Central's lines have no number, but an id of 36 characters.
+  const shown = /^[0-9a-f-]{36}$/.test(number) ? html`<code>${number}</code>` : number;
+  return html`<bdi class="voucher">${shown}</bdi>${
       name === undefined ? nothing : html` <small>${name}</small>`
     }`;
 }
@@ -184,4 +186,16 @@ export function banner(
           </button>`
     }
   </div>`;
+}
+
+/** That there is none, also to those who can't see the dash. */
+export function noValue(): TemplateResult {
+  return html`<span class="quiet">–</span>`;
+}
+
+/** A cell of a table; on a narrow screen a line of a card, with its label before it. */
+export function cell(label: string, content: unknown, className = ''): TemplateResult {
+  return html`<td role="cell" class=${className} data-label=${label}>
+    <div class="cell">${content}</div>
+  </td>`;
 }

@@ -46,45 +46,55 @@ const actIcons: Readonly<Record<Act, IconName>> = {
 };
 
 export function runView(view: View, options: RunOptions): TemplateResult {
-  const { words } = view;
+  const { words, format } = view;
+  const { run } = options.page;
+  // One heading from the first moment on: it has the focus.
+  const heading =
+    run === null ? words.search.run : words.run.heading(format.dateTime(run.requested_at));
   return html`
     <nav class="top" aria-label=${words.title}>
       <button type="button" class="button plain" @click=${options.back}>
         ${icon('back')}${words.run.back}
       </button>
     </nav>
-    ${content(view, options)}
+    <header class="summary">
+      <div class="run-head">
+        <h2 id="heading" tabindex="-1">${heading}</h2>
+        ${run === null ? nothing : stateBadge(view, run.integration_status)}
+      </div>
+      ${run === null ? nothing : summary(view, run)}
+    </header>
+    ${run === null ? noRun(view, options) : content(view, run, options)}
   `;
 }
 
-function content(view: View, options: RunOptions): TemplateResult {
-  const { words, format } = view;
+function noRun(view: View, options: RunOptions): TemplateResult {
+  const { words } = view;
   const { page } = options;
-  const { run } = page;
-  if (run === null) {
-    return html`<h2 id="heading" tabindex="-1">${words.search.run}</h2>
-      ${
-        page.problem !== null
-          ? problemBox(view, page.problem, { again: options.again, isBusy: page.isLoading })
-          : page.isMissing
-            ? emptyBox('look', words.run.notFound, words.run.notFoundText)
-            : skeleton(words.run.loading, 8)
-      }`;
+  if (page.problem !== null) {
+    return problemBox(view, page.problem, { again: options.again, isBusy: page.isLoading });
   }
-  const state = run.integration_status;
+  return page.isMissing
+    ? emptyBox('look', words.run.notFound, words.run.notFoundText)
+    : skeleton(words.run.loading, 8);
+}
+
+function summary(view: View, run: Run): TemplateResult {
+  return html`<p class="lead">
+      ${view.words.states[run.integration_status].meaning} ${nextTime(view, run)}
+    </p>
+    ${progress(view, run)}`;
+}
+
+function content(view: View, run: Run, options: RunOptions): TemplateResult {
+  const { page } = options;
   const byId = new Map(page.claims.map((claim) => [claim.claim_id, claim.reference]));
   return html`
-    <header class="run-head">
-      <h2 id="heading" tabindex="-1">${words.run.heading(format.dateTime(run.requested_at))}</h2>
-      ${stateBadge(view, state)}
-    </header>
-    <p class="lead">${words.states[state].meaning} ${nextTime(view, run)}</p>
-    ${progress(view, run)}
     ${attentionSection(view, page.attention, {
       referenceOf: (id) => byId.get(id) ?? id.slice(0, 8),
     })}
-    ${actions(view, run, options)} ${facts(view, page, run)}
-    ${claimsSection(view, page, state, options.open)} ${timelineSection(view, page, run)}
+    ${actions(view, run, options)} ${facts(view, page, run)} ${timelineSection(view, page, run)}
+    ${claimsSection(view, page, run.integration_status, options.open)}
   `;
 }
 
@@ -163,6 +173,9 @@ function facts(view: View, page: RunPage, run: Run): TemplateResult {
             }`,
           )
     }
-    ${fact(words.run.id, html`<code>${run.run_id}</code>`)}
+    <div class="wide">
+      <dt>${words.run.id}</dt>
+      <dd><code>${run.run_id}</code></dd>
+    </div>
   </dl>`;
 }

@@ -5,7 +5,15 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RunList } from '../run-list.ts';
 import type { Run } from '../rows.ts';
 import type { View } from '../view.ts';
-import { countBar, countsOf, countWords, isolated, relativeTime, stateBadge } from './parts.ts';
+import {
+  cell,
+  countBar,
+  countsOf,
+  countWords,
+  isolated,
+  relativeTime,
+  stateBadge,
+} from './parts.ts';
 
 export interface RunsOptions {
   readonly label: string;
@@ -64,21 +72,21 @@ function runRow(view: View, run: Run, open: (runId: string) => void): TemplateRe
         >${relativeTime(view, run.requested_at)} · ${words.systems[run.system] ?? run.system}</small
       >
     </td>
-    <td role="cell" data-label=${words.list.state}>
-      ${stateBadge(view, run.integration_status)}
+    ${cell(
+      words.list.state,
+      html`${stateBadge(view, run.integration_status)}
       ${
         isWaiting && run.next_attempt_at !== null
           ? html`<small>${relativeTime(view, run.next_attempt_at)}</small>`
           : nothing
-      }
-    </td>
-    <td role="cell" data-label=${words.list.progress} class="result">
-      <span class="amount">${words.counts.summary(counts.delivered, counts.all)}</span>
-      ${countBar(counts)}
-      <small>${countWords(view, { ...counts, delivered: 0 })}</small>
-    </td>
-    <td role="cell" data-label=${words.list.by} class="by">
-      ${isolated(view.nameOf(run.requested_by))}
-    </td>
+      }`,
+    )}
+    ${cell(
+      words.list.progress,
+      html`${words.counts.summary(counts.delivered, counts.all)} ${countBar(counts)}
+        <small>${countWords(view, { ...counts, delivered: 0 })}</small>`,
+      'result',
+    )}
+    ${cell(words.list.by, isolated(view.nameOf(run.requested_by)))}
   </tr>`;
 }

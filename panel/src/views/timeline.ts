@@ -24,9 +24,15 @@ const looks: Readonly<Record<Told['outcome'], readonly [Tone, IconName]>> = {
   cancelled: ['quiet', 'stop'],
 };
 
+/** The last ones; the others on demand. */
+const shownSteps = 5;
+
 export function timelineSection(view: View, page: RunPage, run: Run): TemplateResult {
   const { words } = view;
   const steps = stepsOf(page.trail);
+  // The claims stand below: a run that was asked about for days doesn't push them out of sight.
+  const isLong = steps.length > shownSteps + 1 && !page.areAllStepsShown;
+  const hidden = isLong ? steps.length - shownSteps : 0;
   return html`<section aria-labelledby="timeline-heading">
     <h3 id="timeline-heading">${words.run.timelineHeading}</h3>
     <ol class="timeline">
@@ -40,7 +46,16 @@ export function timelineSection(view: View, page: RunPage, run: Run): TemplateRe
           ${steps.length === 0 ? html`<p class="quiet">${words.run.timelineEmpty}</p>` : nothing}
         </div>
       </li>
-      ${steps.map((step) => stepItem(view, step, run))}
+      ${
+        hidden > 0
+          ? html`<li class="gap">
+              <button type="button" class="button small" @click=${() => page.showAllSteps()}>
+                ${words.run.showSteps(hidden)}
+              </button>
+            </li>`
+          : nothing
+      }
+      ${steps.slice(hidden).map((step) => stepItem(view, step, run))}
     </ol>
     ${
       page.hasMoreTrail
@@ -78,7 +93,11 @@ function stepItem(view: View, step: Step, run: Run): TemplateResult {
 
 function toldItem(view: View, told: Told, step: Step, run: Run): TemplateResult {
   const { words } = view;
-  const reason = reasonOf({ outcome: told.outcome, http_status: told.httpStatus }, run.system);
+  const reason = reasonOf(
+    { outcome: told.outcome, http_status: told.httpStatus },
+    run.system,
+    step.told.some((other) => other.outcome === 'rejected'),
+  );
   return html`<div class="told">
     <p>${words.reasons[reason](told.claimCount)} ${status(view, told, step, run)}</p>
     ${told.isLate ? html`<p class="quiet">${words.run.late}</p>` : nothing}

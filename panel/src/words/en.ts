@@ -36,7 +36,7 @@ export const en = {
     found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
     none: 'No results',
     noneText:
-      'Check the spelling. A reference or a voucher number must be whole, such as HLF-2026-00123; a date may be written 3.3.2026.',
+      'Check the spelling. The beginning of a reference is enough, such as HLF-2026-001; a voucher number must be whole. A date may be written 3.3.2026.',
     searching: 'Searching …',
     limited: (count: number) => `Only the first ${count} are shown.`,
     run: 'Export',
@@ -78,6 +78,7 @@ export const en = {
     actionsHeading: 'What you can do',
     timelineHeading: 'What has happened',
     timelineEmpty: 'Nothing yet: the export waits for its turn.',
+    showSteps: (count: number) => `Show ${count} earlier steps`,
     showMoreTimeline: 'Show more of what has happened',
     rawWords: 'Details',
     raw: 'The accounting system’s own words',
@@ -302,6 +303,8 @@ export const en = {
       'Accounting doesn’t answer as expected at this address. Nothing was booked.',
     unreached: () => 'Accounting couldn’t be reached. Nothing was sent.',
     notApplied: () => 'The attempt certainly changed nothing in accounting.',
+    undoneBeside: (n: number) =>
+      `${claims(n)} undone, because another claim of the same message was refused. They are sent again.`,
     lostAnswer: (n: number) =>
       `The connection broke, or no answer came in time. Accounting may have received ${claims(n)}, so it is asked before anything is sent again.`,
     serverFault: (n: number) =>

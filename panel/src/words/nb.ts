@@ -32,7 +32,7 @@ export const nb: Words = {
     found: (count) => `${count} treff`,
     none: 'Ingen treff',
     noneText:
-      'Kontroller skrivemåten. En referanse eller et bilagsnummer må skrives helt ut, for eksempel HLF-2026-00123. En dato kan skrives 3.3.2026.',
+      'Kontroller skrivemåten. Begynnelsen av en referanse er nok, for eksempel HLF-2026-001, men et bilagsnummer må skrives helt ut. En dato kan skrives 3.3.2026.',
     searching: 'Søker …',
     limited: (count) => `Bare de første ${count} vises.`,
     run: 'Eksport',
@@ -74,6 +74,7 @@ export const nb: Words = {
     actionsHeading: 'Dette kan du gjøre',
     timelineHeading: 'Dette har skjedd',
     timelineEmpty: 'Ingenting ennå: Eksporten venter på tur.',
+    showSteps: (count) => `Vis ${count} tidligere hendelser`,
     showMoreTimeline: 'Vis mer av det som har skjedd',
     rawWords: 'Detaljer',
     raw: 'Regnskapssystemets egne ord',
@@ -292,6 +293,8 @@ export const nb: Words = {
       'Regnskapet svarer ikke som ventet på denne adressen. Ingenting ble bokført.',
     unreached: () => 'Fikk ikke kontakt med regnskapet. Ingenting ble sendt.',
     notApplied: () => 'Forsøket endret helt sikkert ingenting i regnskapet.',
+    undoneBeside: (n) =>
+      `${claims(n)} ble ikke bokført, fordi et annet krav i samme melding ble avvist. De sendes på nytt.`,
     lostAnswer: (n) =>
       `Forbindelsen ble brutt, eller svaret kom ikke i tide. Regnskapet kan ha mottatt ${claims(n)}, så det spørres før noe sendes på nytt.`,
     serverFault: (n) =>

@@ -44,7 +44,7 @@ export async function searching(t: Test, world: PanelWorld): Promise<void> {
       await look(t, visit, 'search-none');
       await search(visit, runId);
       await page.getByText(runId, { exact: true }).waitFor();
-      await page.getByText('ola', { exact: true }).waitFor();
+      await page.getByText('ola', { exact: true }).first().waitFor();
     },
   );
 

@@ -43,9 +43,10 @@ export async function sending(t: Test, world: PanelWorld): Promise<void> {
       const { external_id, requested_at } = await runOf(world, fresh[0]?.id ?? '');
       const number = external_id.replace(/^\w+:/, '');
       await table.getByText(number, { exact: true }).first().waitFor();
-      t.equal(await table.getByText(/^150,50\skr$/).count(), 12, 'each claim’s amount');
+      const amounts = table.getByRole('cell', { name: /^150,50\skr$/ });
+      t.equal(await amounts.count(), 9, 'each claim’s amount');
       await page
-        .getByText(/^1\s806,00\skr$|^1\s806,00\skr/)
+        .getByText(/1\s354,50\skr/)
         .first()
         .waitFor();
       await page

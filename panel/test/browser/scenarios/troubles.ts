@@ -32,7 +32,9 @@ export async function troubles(t: Test, world: PanelWorld): Promise<void> {
     'while the first answer is awaited, its place is kept, and nothing moves for those who mind',
     {
       place: hlf,
-      before: ({ page }) => page.route(api, (route) => held.then(() => route.continue())),
+      before: async ({ page }) => {
+        await page.route(api, (route) => held.then(() => route.continue()));
+      },
     },
     async (t, visit) => {
       const { page, words } = visit;
@@ -76,7 +78,9 @@ export async function troubles(t: Test, world: PanelWorld): Promise<void> {
     {
       place: hlf,
       hasFailingRequests: true,
-      before: ({ page }) => page.route(api, refuse),
+      before: async ({ page }) => {
+        await page.route(api, refuse);
+      },
     },
     async (t, visit) => {
       const { page, words } = visit;
@@ -120,7 +124,7 @@ export async function troubles(t: Test, world: PanelWorld): Promise<void> {
       const link = new URL(await linkFor(world, { place: hlf }));
       await page.evaluate((hash) => (location.hash = hash), link.hash);
       await openList(visit);
-      t.equal(await page.getByText(texts.expired_title).count(), 0);
+      await page.getByText(texts.expired_title).waitFor({ state: 'hidden' });
       await page.reload();
       await openList(visit);
       t.notMatch(page.url(), /#./, 'the session outlives a reload, without the address');

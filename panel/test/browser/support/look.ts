@@ -125,8 +125,14 @@ function sentences(words: unknown): string[] {
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate((components) => {
     const dialog = document.querySelector(components)?.shadowRoot?.querySelector('dialog');
-    return [document.documentElement, ...(dialog?.open === true ? [dialog] : [])]
+    const wide = [document.documentElement, ...(dialog?.open === true ? [dialog] : [])]
       .filter((one) => one.scrollWidth > one.clientWidth)
       .map((one) => `${one.localName}: ${one.scrollWidth} in ${one.clientWidth}`);
+    if (wide.length === 0) return [];
+    const all = [document, document.querySelector(components)?.shadowRoot].flatMap((root) =>
+      root === null || root === undefined ? [] : [...root.querySelectorAll('*')],
+    );
+    const culprits = all.filter((one) => one.getBoundingClientRect().right > innerWidth);
+    return [...wide, ...culprits.map((one) => one.outerHTML.slice(0, 99))];
   }, COMPONENTS);
 }
