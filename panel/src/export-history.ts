@@ -36,6 +36,8 @@ export type ExportRequestedEvent = CustomEvent<{ readonly runId: string }>;
 const defaultPollSeconds = 3;
 /** Relative times move on. */
 const tickMs = 30_000;
+/** How long an ended run is looked at after somebody had it asked about. */
+const watchMs = 120_000;
 
 /** The export history of an organisation. */
 export class ExportHistory extends LitElement {
@@ -95,6 +97,8 @@ export class ExportHistory extends LitElement {
   /** Where the focus goes once the next drawing stands: a selector. */
   #focusNext: readonly string[] = [];
   #lastState: string | null = null;
+  /** An answer is on its way to the open run, though it may have ended. */
+  #watchedUntil = 0;
 
   constructor() {
     super();
@@ -163,7 +167,8 @@ export class ExportHistory extends LitElement {
     return html`<div class="panel" lang=${view.language}>
       ${this.#dialog(view)}
       <p class="unseen" role="status">${this.#announcement}</p>
-      ${this.#banners(view)} ${this.#main(view)}
+      <div class="banners" role="status">${this.#banners(view)}</div>
+      ${this.#main(view)}
     </div>`;
   }
 
@@ -314,8 +319,10 @@ export class ExportHistory extends LitElement {
         ? Date.parse(run.next_attempt_at ?? '') - Date.now()
         : 0,
     );
+    // What an ended run is asked about comes without a change of its state.
+    const isWatched = this.#page !== null && Date.now() < this.#watchedUntil;
     const due = Math.min(...dues.map((ms) => (Number.isNaN(ms) ? 0 : ms)));
-    return { baseMs, isMoving: moving.length > 0, dueInMs: due > baseMs ? due : null };
+    return { baseMs, isMoving: moving.length > 0 || isWatched, dueInMs: due > baseMs ? due : null };
   }
 
   #changed(): void {
@@ -333,11 +340,13 @@ export class ExportHistory extends LitElement {
     const run = this.#page?.run ?? null;
     const state = run === null ? null : `${run.run_id} ${run.integration_status}`;
     const isSameRun = this.#lastState?.split(' ')[0] === run?.run_id;
-    if (run !== null && isSameRun && state !== this.#lastState) {
+    // Each try begins with `sending`: nobody wants to hear that.
+    const isPassing = ['queued', 'sending', 'reconciling'].includes(run?.integration_status ?? '');
+    if (run !== null && isSameRun && state !== this.#lastState && !isPassing) {
       const { words } = this.#view();
       this.#announce(words.run.changed(words.states[run.integration_status].name));
     }
-    this.#lastState = state;
+    if (!isPassing || !isSameRun) this.#lastState = state;
   }
 
   #announce(text: string): void {
@@ -407,9 +416,17 @@ export class ExportHistory extends LitElement {
   #find(): void {
     this.#search?.end();
     if (this.#typed.trim() === '') return this.#clearSearch();
-    this.#search = new Search(this.#around, this.#typed);
-    void this.refresh();
+    const search = new Search(this.#around, this.#typed);
+    this.#search = search;
+    void this.refresh().then(() => this.#announceHits(search));
     this.requestUpdate();
+  }
+
+  #announceHits(search: Search): void {
+    if (this.#search !== search || search.loadedAt === null) return;
+    const { words } = this.#view();
+    const count = search.dayList?.runs.length ?? search.hits.length;
+    this.#announce(count === 0 ? words.search.none : words.search.found(count));
   }
 
   #clearSearch(): void {
@@ -454,6 +471,7 @@ export class ExportHistory extends LitElement {
     try {
       if (act === 'reconcile') {
         await reconcileExport(this.#client(), page.runId, signal);
+        this.#watchedUntil = Date.now() + watchMs;
         this.#announce(words.acts.reconciled);
         await this.refresh();
       } else {
@@ -473,9 +491,11 @@ export class ExportHistory extends LitElement {
     const acting = this.#acting;
     if (acting === null) return;
     if (await acting.submit()) {
-      this.#dialogElement?.close();
+      this.#closeDialog();
+      this.#watchedUntil = Date.now() + watchMs;
       this.#announce(this.#view().words.acts.done);
       await this.refresh();
+      await this.#keepFocus();
       return;
     }
     if (acting.faults.size === 0) return;
@@ -491,7 +511,7 @@ export class ExportHistory extends LitElement {
     const runId = (await this.#sending?.send()) ?? null;
     if (runId === null) return;
     this.#announce(this.#view().words.send.sent);
-    this.#dialogElement?.close();
+    this.#closeDialog();
     this.#emit('export-requested', { runId });
     this.#openRun(runId);
   }
@@ -510,21 +530,22 @@ export class ExportHistory extends LitElement {
     else dialog.close();
   }
 
-  /** The browser gives the focus back to what opened it; that may be gone by now. */
   #dialogClosed(): void {
     this.#closeDialog();
-    void this.updateComplete.then(() => {
-      if (
-        (this.shadowRoot?.activeElement ?? null) !== null ||
-        document.activeElement !== document.body
-      )
-        return;
-      this.#focusNext = ['#heading'];
-      this.requestUpdate();
-    });
+    void this.#keepFocus();
+  }
+
+  /** What opened the dialog gets the focus back from the browser; but it may be gone by now. */
+  async #keepFocus(): Promise<void> {
+    await this.updateComplete;
+    const isInside = (this.shadowRoot?.activeElement ?? null) !== null;
+    if (isInside || document.activeElement !== document.body) return;
+    this.#focusNext = ['#heading'];
+    this.requestUpdate();
   }
 
   #closeDialog(): void {
+    if (this.#dialogElement?.open === true) this.#dialogElement.close();
     this.#acting?.end();
     this.#sending?.end();
     this.#acting = null;

@@ -95,13 +95,15 @@ export class RunList extends Loading {
 export function mergeRuns(known: readonly Run[], read: readonly Run[]): Run[] {
   const byId = new Map([...known, ...read].map((run) => [run.run_id, run]));
   return [...byId.values()].sort(
-    (a, b) => compare(b.requested_at, a.requested_at) || compare(a.run_id, b.run_id),
+    (a, b) => compareTimes(b.requested_at, a.requested_at) || compareTexts(a.run_id, b.run_id),
   );
 }
 
-/** PostgREST writes all times with the same offset, but leaves trailing zeros of a second out. */
-function compare(a: string, b: string): number {
-  const byTime = Date.parse(a) - Date.parse(b);
-  if (!Number.isNaN(byTime) && byTime !== 0) return byTime;
+/** To the microsecond, of which `Date` knows the first three digits; trailing zeros aren't written. */
+function compareTimes(a: string, b: string): number {
+  return Date.parse(a) - Date.parse(b) || compareTexts(a, b);
+}
+
+function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -56,7 +56,8 @@ export const styles = css`
   }
   .panel {
     display: grid;
-    gap: 1.5rem;
+    --gap: 1.5rem;
+    gap: var(--gap);
     padding: var(--export-history-padding, clamp(0.875rem, 2.5cqi, 1.5rem));
     min-width: 0;
     overflow-wrap: anywhere;
@@ -360,6 +361,10 @@ export const styles = css`
     max-width: 34rem;
   }
 
+  .banners:empty {
+    /* No gap for what isn't there. */
+    margin-block-end: calc(-1 * var(--gap));
+  }
   .notice {
     display: flex;
     gap: 0.7rem;
@@ -470,7 +475,6 @@ export const styles = css`
   .skeleton {
     display: grid;
     gap: 1px;
-    padding-block-start: 2.125rem;
   }
   .bone {
     height: 3.75rem;
@@ -478,6 +482,12 @@ export const styles = css`
     background: linear-gradient(var(--line), var(--line)) 0 50% / 60% 0.75rem no-repeat
       var(--paper-raised);
     background-position: 1rem 50%;
+  }
+  .bone.head {
+    height: 2rem;
+    background-color: transparent;
+    background-position: 0 20%;
+    background-size: 9rem 0.875rem;
   }
   @media (prefers-reduced-motion: no-preference) {
     .bone {
@@ -664,11 +674,9 @@ export const styles = css`
     background: rgb(10 14 20 / 55%);
   }
   dialog form {
+    --gap: 1rem;
     display: grid;
-    gap: 1rem;
-  }
-  dialog .skeleton {
-    padding: 0;
+    gap: var(--gap);
   }
   fieldset {
     min-width: 0;

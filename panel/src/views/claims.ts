@@ -164,7 +164,13 @@ function note(view: View, claim: Claim, open: (runId: string) => void): Part {
   const { words } = view;
   if (claim.verdict === 'exportable') return nothing;
   const other = otherRunIn(claim.error);
-  return html`<small>${words.verdicts[claim.verdict].meaning}</small> ${
+  // The expense type, as the app calls it.
+  const type =
+    claim.verdict === 'unmapped' ? (/for: (.+)$/.exec(claim.error ?? '')?.[1] ?? null) : null;
+  return html`<small
+      >${words.verdicts[claim.verdict].meaning}${type === null ? nothing : html` <b>${isolated(type)}</b>`}</small
+    >
+    ${
       other === null
         ? claim.error === null
           ? nothing

@@ -31,7 +31,8 @@ export function actDialog(view: View, acting: Acting, options: DialogOptions): T
   return html`<form @submit=${submit} novalidate>
     <h2 id="dialog-heading" tabindex="-1" autofocus>${own.heading}</h2>
     <p>${own.intro}</p>
-    ${options.session} ${acting.act === 'resolve' ? resolution(view, acting) : nothing}
+    <div class="banners" role="status">${options.session}</div>
+    ${acting.act === 'resolve' ? resolution(view, acting) : nothing}
     ${acting.needsClaims || acting.takesVouchers ? claimChoice(view, acting) : nothing}
     ${acting.needsWords ? evidence(view, acting) : nothing}
     ${acting.problem === null ? nothing : problemBox(view, acting.problem)}
@@ -196,7 +197,8 @@ export function sendDialog(
   };
   return html`<form @submit=${submit}>
     <h2 id="dialog-heading" tabindex="-1" autofocus>${words.send.heading}</h2>
-    ${options.session} ${sendContent(view, sending, options.again)}
+    <div class="banners" role="status">${options.session}</div>
+    ${sendContent(view, sending, options.again)}
     ${sending.sendProblem === null ? nothing : problemBox(view, sending.sendProblem)}
     <div class="row buttons">
       ${

@@ -139,15 +139,13 @@ function resultList(view: View, search: Search, options: ListOptions): Part {
   if (search.loadedAt === null) return skeleton(words.search.searching, 2);
   const count = dayList === null ? search.hits.length : dayList.runs.length;
   if (count === 0) {
-    return html`<div role="status">
-      ${emptyBox('look', words.search.none, words.search.noneText)}
-    </div>`;
+    return emptyBox('look', words.search.none, words.search.noneText);
   }
   if (dayList !== null) {
     return runsTable(view, dayList, { label: words.list.heading, open: options.open });
   }
   return html`
-    <p role="status" class="quiet">
+    <p class="quiet">
       ${words.search.found(count)}${count === mostFound ? html`. ${words.search.limited(count)}` : nothing}
     </p>
     <table role="table" class="table hits" aria-label=${words.search.resultsFor(search.typed)}>

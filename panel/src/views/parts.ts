@@ -161,18 +161,19 @@ export function emptyBox(name: IconName, title: string, text: string): TemplateR
 export function skeleton(label: string, rows: number): TemplateResult {
   return html`<div class="skeleton" aria-busy="true">
     <p class="unseen" role="status">${label}</p>
+    <div class="bone head" aria-hidden="true"></div>
     ${Array.from({ length: rows }, () => html`<div class="bone" aria-hidden="true"></div>`)}
   </div>`;
 }
 
-/** Above everything: what holds for the whole panel. */
+/** Above everything: what holds for the whole panel. Stands in a live region that is always there. */
 export function banner(
   name: IconName,
   title: string,
   text: string,
   button?: { readonly name: string; readonly act: () => void },
 ): TemplateResult {
-  return html`<div class="notice banner" role="status">
+  return html`<div class="notice banner">
     ${icon(name)}
     <div>
       <p class="title">${title}</p>

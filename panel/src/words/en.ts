@@ -1,4 +1,4 @@
-import type { AttentionKind, ClaimOutcome, RunState, TrailKind, Verdict } from '../rows.ts';
+import type { AttentionKind, ClaimOutcome, RunState, Verdict } from '../rows.ts';
 import type { ClaimGroup } from '../claim-groups.ts';
 import type { Reason } from '../reasons.ts';
 import type { ProblemKind } from '../problem.ts';
@@ -85,7 +85,6 @@ export const en = {
     httpStatus: (status: number) => `HTTP ${status}`,
     noAnswer: 'no answer',
     late: 'Told late, after the export had gone on without it',
-    askedForAt: (time: string) => `${time}: requested`,
     requested: 'The export was requested',
     by: (name: string) => `by ${name}`,
     changed: (state: string) => `The export is now: ${state}`,
@@ -98,11 +97,6 @@ export const en = {
     reconciliation: 'Accounting was asked',
     decision: 'A person decided',
   },
-  trailKinds: {
-    attempt: 'Attempt to send',
-    reconciliation: 'Question to accounting',
-    decision: 'Decision',
-  } satisfies Record<TrailKind, string>,
 
   systems: {
     business_central: 'Business Central',
@@ -239,12 +233,10 @@ export const en = {
   given_up: 'Given up',
 
   attentionHeading: 'Needs a person',
-  attentionNone: 'Nothing waits for a person.',
   attentionMore: 'There is more than is shown here.',
   since: (time: string) => `since ${time}`,
   aboutClaim: (reference: string) => `Claim ${reference}`,
   openRun: 'Open the export',
-  reasonGiven: 'Reason',
   attention: {
     queued_long: {
       name: 'Has waited for over an hour',
@@ -332,7 +324,6 @@ export const en = {
   },
   you: 'you',
   theApp: 'the app',
-  unknownPerson: 'unknown',
 
   acts: {
     reconcile: 'Ask accounting now',
@@ -420,7 +411,6 @@ export const en = {
     send: (n: number) => `Send ${claims(n)}`,
     sending: 'Sending …',
     sent: 'The export is requested.',
-    notAllowed: 'Only a coordinator may send claims to accounting.',
   },
 
   session: {
@@ -549,6 +539,4 @@ export const en = {
     elsewhere: 'line in another journal',
   } as Record<string, string>,
   statesHeading: 'What the states mean',
-  copy: 'Copy',
-  copied: 'Copied',
 };

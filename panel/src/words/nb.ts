@@ -81,7 +81,6 @@ export const nb: Words = {
     httpStatus: (status) => `HTTP ${status}`,
     noAnswer: 'ikke noe svar',
     late: 'Kom for sent, etter at eksporten hadde gått videre',
-    askedForAt: (time) => `${time}: bestilt`,
     requested: 'Eksporten ble bestilt',
     by: (name) => `av ${name}`,
     changed: (state) => `Eksporten har nå status: ${state}`,
@@ -92,11 +91,6 @@ export const nb: Words = {
     attempt: (no) => `Forsøk ${no}`,
     reconciliation: 'Regnskapet ble spurt',
     decision: 'En person avgjorde',
-  },
-  trailKinds: {
-    attempt: 'Forsøk på å sende',
-    reconciliation: 'Spørsmål til regnskapet',
-    decision: 'Avgjørelse',
   },
 
   systems: {
@@ -230,12 +224,10 @@ export const nb: Words = {
   given_up: 'Oppgitt',
 
   attentionHeading: 'Må ses på av en person',
-  attentionNone: 'Ingenting venter på en person.',
   attentionMore: 'Det er mer enn det som vises her.',
   since: (time) => `siden ${time}`,
   aboutClaim: (reference) => `Krav ${reference}`,
   openRun: 'Åpne eksporten',
-  reasonGiven: 'Grunn',
   attention: {
     queued_long: {
       name: 'Har ventet i over en time',
@@ -322,7 +314,6 @@ export const nb: Words = {
   },
   you: 'deg',
   theApp: 'appen',
-  unknownPerson: 'ukjent',
 
   acts: {
     reconcile: 'Spør regnskapet nå',
@@ -408,7 +399,6 @@ export const nb: Words = {
     send: (n) => `Send ${claims(n)}`,
     sending: 'Sender …',
     sent: 'Eksporten er bestilt.',
-    notAllowed: 'Bare en koordinator kan sende krav til regnskap.',
   },
 
   session: {
@@ -538,6 +528,4 @@ export const nb: Words = {
     elsewhere: 'linje i en annen kladd',
   },
   statesHeading: 'Hva betyr statusene?',
-  copy: 'Kopier',
-  copied: 'Kopiert',
 };
