@@ -5,6 +5,8 @@ import type { Language } from './words/words.ts';
 /** One for each language; `Intl`'s objects are costly to make. */
 export interface Formatter {
   dateTime(at: string): string;
+  /** To the second: steps follow each other that closely. */
+  exact(at: string): string;
   time(at: string | number): string;
   day(day: Day): string;
   /** "for 3 minutter siden", "om 2 timer". */
@@ -25,14 +27,16 @@ export function formatterOf(language: Language): Formatter {
 
 function makeFormatter(language: Language): Formatter {
   const locale = language === 'nb' ? 'nb-NO' : 'en-GB';
-  const dateTime = new Intl.DateTimeFormat(locale, {
+  const minutes = {
     timeZone,
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-  });
+  } as const;
+  const dateTime = new Intl.DateTimeFormat(locale, minutes);
+  const exact = new Intl.DateTimeFormat(locale, { ...minutes, second: '2-digit' });
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
@@ -45,6 +49,7 @@ function makeFormatter(language: Language): Formatter {
   const currencies = new Map<string, Intl.NumberFormat>();
   return {
     dateTime: (at) => dateTime.format(new Date(at)),
+    exact: (at) => exact.format(new Date(at)),
     time: (at) => time.format(new Date(at)),
     day: ({ year, month, day }) => date.format(Date.UTC(year, month - 1, day)),
     relative(at, now) {

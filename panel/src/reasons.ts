@@ -1,5 +1,5 @@
 /** What a row of the trail means, told by outcome and HTTP status alone: the words are a remote's. */
-import type { TrailRow } from './rows.ts';
+import type { TrailOutcome, TrailRow } from './rows.ts';
 
 export type Reason =
   | 'delivered'
@@ -12,6 +12,7 @@ export type Reason =
   | 'unreached'
   | 'notApplied'
   | 'undoneBeside'
+  | 'notSentBeside'
   | 'lostAnswer'
   | 'serverFault'
   | 'alreadyThere'
@@ -25,11 +26,11 @@ export type Reason =
   | 'cancelled'
   | 'importConfirmed';
 
-/** @param isBesideRefused whether the same attempt had other claims refused. */
+/** @param beside what the same attempt told of other claims. */
 export function reasonOf(
   row: Pick<TrailRow, 'outcome' | 'http_status'>,
   system: string,
-  isBesideRefused = false,
+  beside: readonly TrailOutcome[] = [],
 ): Reason {
   const status = row.http_status;
   switch (row.outcome) {
@@ -39,7 +40,9 @@ export function reasonOf(
       return status === null ? 'refused' : 'refusedData';
     case 'not_applied':
       // Both systems undo a whole envelope for one bad claim: with an answer that carried the refusal.
-      if (isBesideRefused && status !== null && status !== 429) return 'undoneBeside';
+      if (beside.includes('rejected') && status !== null && status !== 429) return 'undoneBeside';
+      // After an unknown outcome an attempt sends no more.
+      if (beside.includes('unknown') && status === null) return 'notSentBeside';
       return notAppliedReason(status);
     case 'unknown':
       if (status === null || status === 408) return 'lostAnswer';

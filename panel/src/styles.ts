@@ -56,8 +56,7 @@ export const styles = css`
   }
   .panel {
     display: grid;
-    --gap: 1.5rem;
-    gap: var(--gap);
+    gap: 1.5rem;
     padding: var(--export-history-padding, clamp(0.875rem, 2.5cqi, 1.5rem));
     min-width: 0;
     overflow-wrap: anywhere;
@@ -363,7 +362,7 @@ export const styles = css`
 
   .banners:empty {
     /* No gap for what isn't there. */
-    margin-block-end: calc(-1 * var(--gap));
+    position: absolute;
   }
   .notice {
     display: flex;
@@ -674,9 +673,8 @@ export const styles = css`
     background: rgb(10 14 20 / 55%);
   }
   dialog form {
-    --gap: 1rem;
     display: grid;
-    gap: var(--gap);
+    gap: 1rem;
   }
   fieldset {
     min-width: 0;

@@ -60,9 +60,10 @@ void t.test('two questions are two steps, and so is what came late', (t) => {
     row(1, { outcome: 'unknown', http_status: null }),
     row(2, { kind: 'reconciliation', outcome: 'absent', started_at: '2026-03-03T09:05:00Z' }),
     row(3, { kind: 'reconciliation', outcome: 'absent', started_at: '2026-03-03T09:10:00Z' }),
-    row(4, { is_late: true }),
+    row(4, { attempt_no: 2 }),
+    row(5, { attempt_no: 2, is_late: true }),
   ]);
-  t.equal(steps.length, 4);
+  t.equal(steps.length, 5);
   t.end();
 });
 
@@ -100,6 +101,12 @@ void t.test('every outcome has a reason in plain words, told by its status', (t)
   }
   t.equal(reasonOf({ outcome: 'accepted', http_status: null }, 'file'), 'fileMade');
   const undone = { outcome: 'not_applied', http_status: 200 } as const;
-  t.equal(reasonOf(undone, 'business_central', true), 'undoneBeside', 'beside a refused claim');
+  t.equal(
+    reasonOf(undone, 'business_central', ['rejected']),
+    'undoneBeside',
+    'beside a refused claim',
+  );
+  const unsent = { outcome: 'not_applied', http_status: null } as const;
+  t.equal(reasonOf(unsent, 'xledger', ['unknown']), 'notSentBeside', 'after an unknown one');
   t.end();
 });

@@ -8,14 +8,9 @@ create or replace function accounting.driver_name (p_organisation_id uuid, p_dri
   set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(
-    (
-      select pg_catalog.left(n.name, 200)
-      from (
-        select coalesce(
-          accounting.token() ->> 'name', accounting.token() -> 'app_metadata' ->> 'name'
-        )
-      ) as n (name)
-      where n.name ~ '\S'
+    pg_catalog.left(nullif(pg_catalog.btrim(accounting.token() ->> 'name'), ''), 200),
+    pg_catalog.left(
+      nullif(pg_catalog.btrim(accounting.token() -> 'app_metadata' ->> 'name'), ''), 200
     ),
     (
       select c.claimant_name

@@ -8,7 +8,6 @@ as $$
 begin
   if (NEW.organisation_id, NEW.id, NEW.language, NEW.version)
       is distinct from (OLD.organisation_id, OLD.id, OLD.language, OLD.version)
-    or OLD.state = 'published'
     or (OLD.state, NEW.state) not in (
       ('draft', 'draft'), ('draft', 'signed_off'), ('signed_off', 'published')
     )

@@ -16,7 +16,7 @@ select throws_ok(
   'nobody told the name: another organisation''s claims don''t count'
 );
 select tests.sign_in_driver(tests.organisation_id(), 'person-1',
-  '{"name": " ", "user_metadata": {"name": "Somebody Else"}}');
+  '{"name": " ", "app_metadata": {"name": ""}, "user_metadata": {"name": "Somebody Else"}}');
 select throws_ok(
   'select pg_temp.content()', 'AX039', null,
   'what users write themselves isn''t asked'

@@ -185,7 +185,7 @@ function outcomeNote(view: View, claim: Claim, page: RunPage): Part {
   const { words } = view;
   if (claim.verdict !== 'exportable') return nothing;
   const said = claim.fault ?? claim.error;
-  const isExplained = claim.outcome !== null && claim.outcome !== 'accepted';
+  const isExplained = claim.outcome !== null && !['accepted', 'found'].includes(claim.outcome);
   // Said of the whole run above: here only what differs.
   const isAsRun =
     claim.exported_at === null ||

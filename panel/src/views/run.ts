@@ -1,5 +1,6 @@
 /** One run: where it stands, what it needs, its claims and its history. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 
 import { actsOn, type Act } from '../acting.ts';
 import { isMoving } from '../claim-groups.ts';
@@ -126,7 +127,10 @@ function actions(view: View, run: Run, options: RunOptions): Part {
   return html`<section aria-labelledby="acts-heading" class="acts">
     <h3 id="acts-heading" class="unseen">${words.run.actionsHeading}</h3>
     <div class="row">
-      ${acts.map(
+      ${repeat(
+        acts,
+        // Each keeps its own button, and with it the focus.
+        (act) => act,
         (act) =>
           html`<button
             type="button"

@@ -96,7 +96,7 @@ function toldItem(view: View, told: Told, step: Step, run: Run): TemplateResult 
   const reason = reasonOf(
     { outcome: told.outcome, http_status: told.httpStatus },
     run.system,
-    step.told.some((other) => other.outcome === 'rejected'),
+    step.told.map((other) => other.outcome),
   );
   return html`<div class="told">
     <p>${words.reasons[reason](told.claimCount)} ${status(view, told, step, run)}</p>
@@ -118,7 +118,7 @@ function status(view: View, told: Told, step: Step, run: Run): Part {
 }
 
 function stepTime(view: View, at: string): TemplateResult {
-  return html`<small><time datetime=${at}>${view.format.dateTime(at)}</time></small>`;
+  return html`<small><time datetime=${at}>${view.format.exact(at)}</time></small>`;
 }
 
 function weight(told: Told): number {

@@ -309,6 +309,8 @@ export const en = {
     notApplied: () => 'The attempt certainly changed nothing in accounting.',
     undoneBeside: (n: number) =>
       `${claims(n)} undone, because another claim of the same message was refused. They are sent again.`,
+    notSentBeside: (n: number) =>
+      `${claims(n)} not sent yet: first it has to be clear what became of those before.`,
     lostAnswer: (n: number) =>
       `The connection broke, or no answer came in time. Accounting may have received ${claims(n)}, so it is asked before anything is sent again.`,
     serverFault: (n: number) =>
@@ -318,7 +320,7 @@ export const en = {
     unclearAnswer: (n: number) =>
       `The answer couldn’t be understood. Accounting may have received ${claims(n)}, so it is asked.`,
     found: (n: number) => `Accounting has ${claims(n)}, as they were sent.`,
-    absent: (n: number) => `Accounting doesn’t have ${claims(n)}.`,
+    absent: (n: number) => `${claims(n)} not found in accounting.`,
     unclear: () => 'It couldn’t be told what accounting has. The details say why.',
     bookedByHand: (n: number) => `${claims(n)} settled as booked by hand.`,
     provedAbsent: (n: number) => `${claims(n)} settled as not in accounting, and released.`,

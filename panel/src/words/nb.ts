@@ -298,6 +298,8 @@ export const nb: Words = {
     notApplied: () => 'Forsøket endret helt sikkert ingenting i regnskapet.',
     undoneBeside: (n) =>
       `${claims(n)} ble ikke bokført, fordi et annet krav i samme melding ble avvist. De sendes på nytt.`,
+    notSentBeside: (n) =>
+      `${claims(n)} ble ikke sendt ennå: Først må det avklares hva som skjedde med de forrige.`,
     lostAnswer: (n) =>
       `Forbindelsen ble brutt, eller svaret kom ikke i tide. Regnskapet kan ha mottatt ${claims(n)}, så det spørres før noe sendes på nytt.`,
     serverFault: (n) =>
@@ -307,7 +309,7 @@ export const nb: Words = {
     unclearAnswer: (n) =>
       `Svaret lot seg ikke tolke. Regnskapet kan ha mottatt ${claims(n)}, så det spørres.`,
     found: (n) => `Regnskapet har ${claims(n)}, slik de ble sendt.`,
-    absent: (n) => `Regnskapet har ikke ${claims(n)}.`,
+    absent: (n) => `${claims(n)} ble ikke funnet i regnskapet.`,
     unclear: () => 'Det lot seg ikke avklare hva regnskapet har. Detaljene sier hvorfor.',
     bookedByHand: (n) => `${claims(n)} registrert som bokført manuelt.`,
     provedAbsent: (n) => `${claims(n)} registrert som ikke bokført, og frigitt.`,
