@@ -8,6 +8,9 @@ export const declarationStyles = css`
     gap: 1rem;
     max-width: 70ch;
   }
+  .notice {
+    max-width: 70ch;
+  }
   .declaration h3,
   .acknowledge h3 {
     margin: 0;
