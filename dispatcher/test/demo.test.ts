@@ -129,7 +129,7 @@ void t.test(
     );
     t.match(
       output,
-      /^ {5}acknowledged +\S+ +1 \(nb\) +[0-9a-f]{12}… +true +demo-organisation_admin +–$/m,
+      /^ {5}acknowledged +\S+ +1 \(nb\) +[0-9a-f]{12}… +true +demo-organisation_admin$/m,
       'and the auditor’s record is printed',
     );
     t.match(output, /^ {2}\w{8} +partially_exported +25 +23 +1 +1 +2 +200$/m);

@@ -88,7 +88,6 @@ async function showRecord(
       { heading: 'content_sha256' },
       { heading: 'is_hash_right' },
       { heading: 'signed_off_by' },
-      { heading: 'counts_until' },
     ],
     rows.map((row) => [
       row.act,
@@ -97,7 +96,6 @@ async function showRecord(
       `${row.content_sha256?.slice(0, 12) ?? ''}…`,
       String(row.is_hash_right),
       row.signed_off_by,
-      row.counts_until ?? '–',
     ]),
   );
   for (const line of lines) screen.line(`     ${line}`);

@@ -38,8 +38,6 @@ export interface RecordRow {
   readonly content_sha256: string | null;
   readonly is_hash_right: boolean | null;
   readonly signed_off_by: string;
-  /** The last day on which it counts; null: no end is known. */
-  readonly counts_until: string | null;
 }
 
 /** Today in Norway, YYYY-MM-DD: an acknowledgement counts from the day on which it is made. */

@@ -21,20 +21,26 @@ export function readingView(view: View, reading: Reading, options: ReadingOption
 
 function content(view: View, reading: Reading, options: ReadingOptions): Part {
   const { words } = view;
+  const problem = loadProblem(view, reading, options);
   if (reading.loadedAt === null) {
-    return reading.problem === null
-      ? skeleton(words.loading, 5)
-      : problemBox(view, reading.problem, {
-          name: words.tryAgain,
-          act: options.again,
-          isBusy: reading.isLoading,
-        });
+    return problem === nothing ? skeleton(words.loading, 5) : problem;
   }
-  if (reading.declaration === null) return emptyBox('file', words.none.name, words.none.meaning);
+  if (reading.declaration === null) {
+    return html`${problem} ${emptyBox('file', words.none.name, words.none.meaning)}`;
+  }
   return html`
-    ${news(view, reading)} ${receiptSection(view, reading, options)} ${textSection(view, reading)}
-    ${act(view, reading, options)}
+    ${problem} ${news(view, reading)} ${receiptSection(view, reading, options)}
+    ${textSection(view, reading)} ${act(view, reading, options)}
   `;
+}
+
+function loadProblem(view: View, reading: Reading, options: ReadingOptions): Part {
+  if (reading.problem === null) return nothing;
+  return problemBox(view, reading.problem, {
+    name: view.words.tryAgain,
+    act: options.again,
+    isBusy: reading.isLoading,
+  });
 }
 
 /** What stands between the text and the button, or the button. */

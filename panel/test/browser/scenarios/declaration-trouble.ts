@@ -87,7 +87,7 @@ export async function declarationTrouble(t: Test, world: PanelWorld): Promise<vo
     t,
     world,
     'a text that was changed on the screen, as translating it does, is not acknowledged',
-    driver,
+    { ...driver, hasFailingRequests: true },
     async (t, visit) => {
       const { page } = visit;
       const text = page.locator('.text');
@@ -113,7 +113,11 @@ export async function declarationTrouble(t: Test, world: PanelWorld): Promise<vo
         'it can’t be tried again like this',
       );
       await look(t, visit, 'declaration-altered');
+      await page.route(api, refuse);
       await page.getByRole('button', { name: words.fetchAgain }).click();
+      await page.getByRole('alert').getByText(words.problems.unreachable.name).waitFor();
+      await page.unroute(api, refuse);
+      await page.getByRole('button', { name: words.tryAgain }).click();
       await page.getByLabel(words.form.tick).waitFor();
       t.equal(await text.textContent(), BODY);
     },
