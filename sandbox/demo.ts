@@ -1,7 +1,8 @@
 /**
- * `npm run demo`: the whole system on this machine, played through with six things that go wrong.
+ * `npm run demo`: the whole system on this machine, played through with six things that go wrong, and
+ * a driver's honorarium that waits for a declaration.
  *
- * Exit code 0: all six were met, and the ledgers agree with the claims; 1: not so, or something did
+ * Exit code 0: all that was met, and the ledgers agree with the claims; 1: not so, or something did
  * not start. Ctrl-C ends it at any time.
  */
 import { setImmediate } from 'node:timers/promises';
@@ -9,6 +10,7 @@ import { Command } from 'commander';
 
 import { ApiClient } from './demo/api-client.ts';
 import { writeParts } from './demo/acts.ts';
+import { playDeclaration } from './demo/declaration.ts';
 import { showHowToGoOn } from './demo/keep.ts';
 import { openPanel } from './demo/panel.ts';
 import { play, putClaims } from './demo/play.ts';
@@ -107,9 +109,11 @@ async function playAll(world: World, screen: Screen, signal: AbortSignal): Promi
   );
   screen.heading('Exporting');
   const runs = await play(world, api, parts, screen, signal);
-  const problems = showStory(screen, runs);
-  await showStatus(screen, api, parts);
-  return [...problems, ...(await showSums(screen, api, world, parts))];
+  const missing = showStory(screen, runs);
+  const declared = await playDeclaration(world, api, parts, screen, signal);
+  await showStatus(screen, api, declared.parts);
+  const differing = await showSums(screen, api, world, declared.parts);
+  return [...missing, ...declared.problems, ...differing];
 }
 
 function showProblems(screen: Screen, problems: readonly string[], logFile: string): void {

@@ -1,5 +1,5 @@
 /**
- * The web server of the demo and the tests for the panel's page: a few files, read once, under a
+ * The web server of the demo and the tests for the panel's pages: a few files, read once, under a
  * strict content security policy. Nothing but those files can be asked for, whatever the path says.
  */
 import { createHash } from 'node:crypto';
@@ -132,7 +132,8 @@ async function readFiles(folder: string, apiUrl: string): Promise<Map<string, St
     const type = TYPES[path.extname(name)];
     if (type === undefined) continue;
     const read = await readFile(path.join(folder, name));
-    const content = name === INDEX ? Buffer.from(withApiUrl(read.toString(), apiUrl)) : read;
+    const isPage = path.extname(name) === '.html';
+    const content = isPage ? Buffer.from(withApiUrl(name, read.toString(), apiUrl)) : read;
     const etag = `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
     files.set(`/${name}`, { type, etag, content, gzipped: gzipSync(content) });
   }
@@ -142,10 +143,10 @@ async function readFiles(folder: string, apiUrl: string): Promise<Map<string, St
   return files;
 }
 
-/** The page learns the API's address from its head. */
-function withApiUrl(html: string, apiUrl: string): string {
+/** A page learns the API's address from its head. */
+function withApiUrl(name: string, html: string, apiUrl: string): string {
   const place = 'name="api-url" content=""';
-  if (!html.includes(place)) throw new Error(`${INDEX} has no place for the API's address`);
+  if (!html.includes(place)) throw new Error(`${name} has no place for the API's address`);
   return html.replace(
     place,
     () => `name="api-url" content="${new URL(apiUrl).href.replace(/\/$/, '')}"`,

@@ -145,7 +145,7 @@ from (values
     'TABLE(template_id uuid, version integer, language text, content text, content_html text, '
     'content_sha256 text, way_of_acknowledging text, valid_from date, is_acknowledged boolean, '
     'acknowledged_at timestamp with time zone, acknowledged_version integer, '
-    'acknowledged_until date)'),
+    'acknowledged_until date, acknowledged_language text, acknowledged_sha256 text)'),
   ('api.acknowledge_declaration(uuid,integer,text,text,text)',
     'TABLE(template_id uuid, version integer, language text, content_sha256 text, '
     'way_of_acknowledging text, acknowledged_at timestamp with time zone, '

@@ -118,7 +118,20 @@ void t.test(
       if (index !== 1) t.match(told, /Blindeforbundet run/);
     }
     t.match(output, /^ {2}HLF +130 +128 +(\d[\d ]*\.\d\d) +128 +\1 +agree$/m);
-    t.match(output, /^ {2}Blindeforbundet +110 +108 +(\d[\d ]*\.\d\d) +108 +\1 +agree$/m);
+    t.match(output, /^ {2}Blindeforbundet +111 +109 +(\d[\d ]*\.\d\d) +109 +\1 +agree$/m);
+    t.match(
+      output.replaceAll(/\s+/g, ' '),
+      new RegExp(
+        'BF-\\d{4}-00801, 420\\.00 kr, asked for: run \\w+ skipped, declaration_missing: version 1 ' +
+          '.* The driver reads \\d+ letters, “EKSEMPEL.* Asked for again: run \\w+ exported\\.',
+      ),
+      'a driver’s honorarium waits for the declaration',
+    );
+    t.match(
+      output,
+      /^ {5}acknowledged +\S+ +1 \(nb\) +[0-9a-f]{12}… +true +demo-organisation_admin$/m,
+      'and the auditor’s record is printed',
+    );
     t.match(output, /^ {2}\w{8} +partially_exported +25 +23 +1 +1 +2 +200$/m);
     t.notOk(output.includes(ESCAPE), 'a file gets no colours and no moving lines');
     const widest = Math.max(...output.split('\n').map((line) => line.length));
@@ -135,7 +148,7 @@ void t.test(
     await bookBehindTheBack(xledger, 'BF-NOBODY-1');
     await demo.says(/Ctrl-C ends it all/);
     const output = demo.output();
-    t.match(output, /Blindeforbundet +110 .* DIFFER/);
+    t.match(output, /Blindeforbundet +111 .* DIFFER/);
     t.match(output, /BF-NOBODY-1 is in the ledger, and nobody put it/);
     t.match(output, /Where to look next/);
     const [logFile = ''] = /\S+dispatcher\.log/.exec(output) ?? [];
@@ -147,14 +160,26 @@ void t.test(
     const answer = await fetch(`${api}/export_status`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    t.equal(((await answer.json()) as unknown[]).length, 4, 'the tokens are good');
+    t.equal(((await answer.json()) as unknown[]).length, 6, 'the tokens are good');
 
     const [, panel = ''] = /^ {2}panel +(http:\S+)$/m.exec(output) ?? [];
     t.match(await (await fetch(panel)).text(), /<export-history/, 'the panel is served');
     const links = output.split('\n').filter((line) => line.startsWith(`${panel}#`));
     const found = await Promise.all(links.map((link) => verdictsOf(api, new URL(link).hash)));
     const toTry = [...Array<string>(6).fill('exportable'), 'already_exported'];
-    t.same(found, [toTry, toTry], 'both coordinators’ links sign in, and bring claims to try');
+    t.same(
+      found,
+      [toTry, [...toTry, 'declaration_missing']],
+      'both coordinators’ links sign in, and bring claims to try',
+    );
+    const driver = output.split('\n').find((line) => line.startsWith(`${panel}declaration.html#`));
+    const page = await (await fetch(driver ?? panel)).text();
+    t.match(page, /<confidentiality-declaration/, 'the driver’s page is served');
+    t.match(
+      await declarationOf(api, new URL(driver ?? panel).hash),
+      { version: 1, is_acknowledged: false, content: /EKSEMPEL.*Lyngar Eksempelvika/s },
+      'and its link signs a driver in who has acknowledged nothing yet',
+    );
 
     demo.signal('SIGINT');
     t.match(await demo.ended, { code: 1, signal: null });
@@ -320,6 +345,13 @@ async function verdictsOf(api: string, hash: string): Promise<string[]> {
   });
   const rows = (await answer.json()) as { claim_id: string; verdict: string }[];
   return claims.map(({ id }) => rows.find((row) => row.claim_id === id)?.verdict ?? 'none');
+}
+
+async function declarationOf(api: string, hash: string): Promise<unknown> {
+  const answer = await fetch(`${api}/rpc/current_declaration`, {
+    headers: { authorization: `Bearer ${readLink(hash).token}` },
+  });
+  return ((await answer.json()) as unknown[])[0];
 }
 
 /** Somebody books straight in Xledger. */

@@ -1,6 +1,14 @@
 /** One function per object of schema `api`: docs/api.md. */
 import { request, rowsOf, type Client } from './http.ts';
-import type { Attention, CheckedClaim, Claim, FoundExport, Run, TrailRow } from './rows.ts';
+import type {
+  Attention,
+  CheckedClaim,
+  Claim,
+  FoundExport,
+  MissingDeclaration,
+  Run,
+  TrailRow,
+} from './rows.ts';
 import { fileNameOf } from './file-name.ts';
 
 /** Newest first; the run after which to go on, or none for the first page. */
@@ -103,6 +111,16 @@ export async function readAttention(
   const query: Record<string, string | number> = { order: 'since.asc', limit: filter.limit };
   if (filter.runId !== undefined) query['run_id'] = `eq.${filter.runId}`;
   return rowsOf<Attention>(await request(client, 'export_attention', { query, signal }));
+}
+
+/** Honoraria that wait for their drivers' declarations, by driver; at most so many. */
+export async function missingDeclarations(
+  client: Client,
+  limit: number,
+  signal: AbortSignal,
+): Promise<MissingDeclaration[]> {
+  const answer = await request(client, 'rpc/missing_declarations', { query: { limit }, signal });
+  return rowsOf<MissingDeclaration>(answer);
 }
 
 export async function checkExport(

@@ -10,6 +10,7 @@ import { isMoving } from './claim-groups.ts';
 import { formatterOf } from './format.ts';
 import type { Client } from './http.ts';
 import type { Loading, Surroundings } from './loading.ts';
+import { MissingDeclarations } from './missing-declarations.ts';
 import { Poller, type PollResult } from './polling.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { RunList } from './run-list.ts';
@@ -84,6 +85,7 @@ export class ExportHistory extends LitElement {
   #tick: ReturnType<typeof setInterval> | undefined;
   #now = Date.now();
   #list = new RunList(this.#around);
+  #missing = new MissingDeclarations(this.#around);
   #page: RunPage | null = null;
   #search: Search | null = null;
   #typed = '';
@@ -126,6 +128,8 @@ export class ExportHistory extends LitElement {
   /** Loads what is on the screen anew. */
   async refresh(): Promise<void> {
     const result = await this.#load();
+    // Not with each poll: it changes when a driver does something, and not by itself.
+    if (this.#shown() === this.#list && result !== 'failed') void this.#missing.load();
     if (result === 'failed') this.#poller.noteFailure();
     else this.#poller.noteChange();
   }
@@ -187,6 +191,7 @@ export class ExportHistory extends LitElement {
     }
     return listView(view, {
       list: this.#list,
+      missing: this.#missing,
       search: this.#search,
       typed: this.#typed,
       open,
@@ -372,10 +377,12 @@ export class ExportHistory extends LitElement {
 
   #beginAnew(): void {
     this.#list.end();
+    this.#missing.end();
     this.#page?.end();
     this.#search?.end();
     this.#closeDialog();
     this.#list = new RunList(this.#around);
+    this.#missing = new MissingDeclarations(this.#around);
     this.#search = null;
     this.#typed = '';
     this.#actProblem = null;

@@ -132,3 +132,14 @@ export interface FoundExport {
   readonly integration_status: RunState;
   readonly requested_at: string;
 }
+
+/** An approved honorarium that lacks an acknowledgement, on the first such day. */
+export interface MissingDeclaration {
+  readonly driver_id: string;
+  readonly claim_id: string;
+  readonly reference: string;
+  readonly missing_on: string;
+  /** Null: none was in force on that day. */
+  readonly needed_language: string | null;
+  readonly needed_version: number | null;
+}

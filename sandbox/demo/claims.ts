@@ -17,7 +17,7 @@ export interface ClaimLine {
 export interface Claim {
   readonly id: string;
   readonly reference: string;
-  readonly kind: 'travel_expense';
+  readonly kind: 'travel_expense' | 'driver_honorarium';
   readonly claimant: { readonly id: string; readonly name: string };
   readonly currency: 'NOK';
   readonly total: string;

@@ -25,6 +25,8 @@ export function showHowToGoOn(
   for (const [index, link] of panel.links.entries()) {
     write(`${world.organisations[index]?.name ?? ''}:\n${link}`);
   }
+  screen.heading('The declaration, as a driver: the honorarium above waits for it');
+  write(panel.driverLink);
   screen.heading('Tokens, good for 12 hours (paste them into the shell that you try things in)');
   write(`API=${world.apiUrl}
 HLF_APP=${hlf.tokens.app}

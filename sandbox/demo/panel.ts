@@ -4,6 +4,7 @@ import { writeLink, type ListedClaim } from '../../panel/page/link.ts';
 import { startPanelServer } from '../panel-server.ts';
 import { ApiClient } from './api-client.ts';
 import { makeClaims } from './claims.ts';
+import { makeHonorarium } from './honoraria.ts';
 import type { Screen } from './screen.ts';
 import type { Organisation, World } from './world.ts';
 
@@ -11,12 +12,16 @@ export interface DemoPanel {
   readonly url: string;
   /** What signs a coordinator in, for each of the world's organisations. */
   readonly links: readonly string[];
+  /** What signs a driver in who has acknowledged nothing yet, and whose honorarium waits for it. */
+  readonly driverLink: string;
 }
 
 /** Approved for each organisation, and not asked for yet. */
 const CLAIM_COUNT = 6;
 /** Past the references of the claims that the demo itself exports. */
 const FIRST_REFERENCE = 901;
+const HONORARIUM_NUMBER = 951;
+const DRIVER = { id: 'demo-driver-to-try', name: 'Lyngar Eksempelvika' };
 
 /**
  * Serves the panel, and puts claims to try it with.
@@ -44,12 +49,34 @@ export async function openPanel(
       Promise.all(
         world.organisations.map(async (organisation, index) => {
           const claims = await claimsToTry(api, organisation, 3 + index);
+          if (organisation === world.organisations[1]) {
+            claims.push(await honorariumToTry(api, organisation));
+          }
           return server.url + writeLink(organisation.tokens.coordinator, claims);
         }),
       ),
     () => `${CLAIM_COUNT} more claims for each organisation, to export from there`,
   );
-  return { url: server.url, links };
+  const driverLink = await screen.step(
+    () => linkOfDriver(world, server.url),
+    () => 'a driver, whose declaration holds an honorarium up',
+  );
+  return { url: server.url, links, driverLink };
+}
+
+async function linkOfDriver({ organisations }: World, url: string): Promise<string> {
+  const token = await organisations[1].tokenOfDriver(DRIVER.id);
+  return `${url}declaration.html${writeLink(token, [])}`;
+}
+
+/** One that waits for its driver. */
+async function honorariumToTry(
+  api: ApiClient,
+  { prefix, tokens }: Organisation,
+): Promise<ListedClaim> {
+  const claim = makeHonorarium(prefix, HONORARIUM_NUMBER, DRIVER);
+  await api.post(tokens.app, '/rpc/put_claims', { p_claims: [claim] });
+  return { id: claim.id, reference: claim.reference };
 }
 
 /** New ones, and one that was exported: so that the panel's warning can be met. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ApiClient } from './api-client.ts';
 import type { Act, Part } from './acts.ts';
+import type { Claim } from './claims.ts';
 import type { Screen } from './screen.ts';
 import type { Organisation, World } from './world.ts';
 
@@ -68,7 +69,10 @@ const RUN_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 
 /** The app puts what it approved. */
-export async function putClaims(api: ApiClient, parts: readonly Part[]): Promise<number> {
+export async function putClaims(
+  api: ApiClient,
+  parts: readonly Pick<Part, 'organisation' | 'claims'>[],
+): Promise<number> {
   const put = await Promise.all(
     parts.map(({ organisation, claims }) =>
       api.post<{ claim_id: string }>(organisation.tokens.app, '/rpc/put_claims', {
@@ -133,13 +137,7 @@ async function playPart(
   const runs: PlayedRun[] = [];
   for (const act of part.acts) {
     if (act.fault !== undefined) part.faults.add(act.fault);
-    const [request] = await api.post<{ run_id: string }>(
-      organisation.tokens[act.requestedBy],
-      '/export_requests',
-      { claim_ids: act.claims.map(({ id }) => id) },
-    );
-    if (request === undefined) throw new DemoError('a request for an export gave no run');
-    const runId = request.run_id;
+    const runId = await request(api, organisation.tokens[act.requestedBy], act.claims);
     const status = await untilEnded(api, coordinator, runId, signal, (now) => watch(part, now));
     screen.line(`  ${screen.elapsed().padStart(6)}  ${endOf(organisation, status)}`);
     runs.push({
@@ -148,10 +146,45 @@ async function playPart(
       runId,
       status,
       trail: await api.get<TrailRow>(coordinator, `/export_runs?run_id=eq.${runId}&order=seq`),
-      claims: await api.get<ClaimRow>(coordinator, `/export_claims?run_id=eq.${runId}`),
+      claims: await claimsOf(api, coordinator, runId),
     });
   }
   return runs;
+}
+
+/** A run that is no part of the story. */
+export type PlayedRequest = Pick<PlayedRun, 'runId' | 'status' | 'claims'>;
+
+/**
+ * The app asks for one claim; waits for the run's end.
+ *
+ * @throws DemoError if it doesn't end, or the dispatcher does.
+ */
+export async function requestAndWait(
+  world: World,
+  api: ApiClient,
+  { tokens }: Organisation,
+  claim: Claim,
+  signal: AbortSignal,
+): Promise<PlayedRequest> {
+  const runId = await request(api, tokens.app, [claim]);
+  const status = await untilEnded(api, tokens.coordinator, runId, signal, () => {
+    const problem = world.dispatcher.ended();
+    if (problem !== undefined) throw new DemoError(`the dispatcher ended: ${problem}`);
+  });
+  return { runId, status, claims: await claimsOf(api, tokens.coordinator, runId) };
+}
+
+async function request(api: ApiClient, token: string, claims: readonly Claim[]): Promise<string> {
+  const [made] = await api.post<{ run_id: string }>(token, '/export_requests', {
+    claim_ids: claims.map(({ id }) => id),
+  });
+  if (made === undefined) throw new DemoError('a request for an export gave no run');
+  return made.run_id;
+}
+
+function claimsOf(api: ApiClient, token: string, runId: string): Promise<readonly ClaimRow[]> {
+  return api.get<ClaimRow>(token, `/export_claims?run_id=eq.${runId}`);
 }
 
 async function untilEnded(

@@ -32,7 +32,11 @@ export interface Organisation {
   readonly name: string;
   readonly prefix: string;
   readonly system: 'business_central' | 'xledger';
-  readonly tokens: Readonly<Record<'app' | 'coordinator' | 'auditor', string>>;
+  readonly tokens: Readonly<
+    Record<'app' | 'coordinator' | 'auditor' | 'organisation_admin', string>
+  >;
+  /** What signs a driver in, who is a claim's claimant by the same id. */
+  tokenOfDriver(driverId: string): Promise<string>;
 }
 
 export interface World {
@@ -162,14 +166,14 @@ async function addOrganisation(
   if (integration === undefined || integration.system === 'file') {
     throw new Error(`${file} names no ledger to play against`);
   }
-  const tokenFor = (appRole: string) =>
+  const tokenFor = (appRole: string, subject = `demo-${appRole}`) =>
     signToken({
       secret,
       role: 'authenticated',
       organisationId: organisation.id,
       organisationName: organisation.name,
       appRole,
-      subject: `demo-${appRole}`,
+      subject,
       expiresInSeconds: tokenLifetimeSeconds,
     });
   return {
@@ -181,7 +185,9 @@ async function addOrganisation(
       app: await tokenFor('app'),
       coordinator: await tokenFor('coordinator'),
       auditor: await tokenFor('auditor'),
+      organisation_admin: await tokenFor('organisation_admin'),
     },
+    tokenOfDriver: (driverId) => tokenFor('driver', driverId),
   };
 }
 

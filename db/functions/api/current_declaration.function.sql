@@ -3,7 +3,8 @@ create or replace function api.current_declaration ()
   returns table (
     template_id uuid, version integer, language text, content text, content_html text,
     content_sha256 text, way_of_acknowledging text, valid_from date, is_acknowledged boolean,
-    acknowledged_at timestamptz, acknowledged_version integer, acknowledged_until date
+    acknowledged_at timestamptz, acknowledged_version integer, acknowledged_until date,
+    acknowledged_language text, acknowledged_sha256 text
   )
   language plpgsql
   stable

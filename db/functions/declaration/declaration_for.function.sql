@@ -5,7 +5,8 @@ create or replace function accounting.declaration_for (p_organisation_id uuid, p
   returns table (
     template_id uuid, version integer, language text, content text, content_html text,
     content_sha256 text, way_of_acknowledging text, valid_from date, is_acknowledged boolean,
-    acknowledged_at timestamptz, acknowledged_version integer, acknowledged_until date
+    acknowledged_at timestamptz, acknowledged_version integer, acknowledged_until date,
+    acknowledged_language text, acknowledged_sha256 text
   )
   language sql
   stable
@@ -30,9 +31,13 @@ as $$
     limit 1
   ),
   counting as (
-    select d.acted_at, d.version, d.last_day
+    select d.acted_at, d.version, d.last_day, d.language, a.content_sha256
     from today
     cross join accounting.acknowledged_days(p_organisation_id, array[p_driver_id]) as d
+    join accounting.declaration_acknowledgements as a
+      on a.organisation_id = p_organisation_id
+      and a.driver_id = p_driver_id
+      and a.act_no = d.act_no
     where today.day between d.first_day and d.last_day
     order by d.last_day desc, d.act_no desc
     limit 1
@@ -40,7 +45,7 @@ as $$
   select t.id, t.version, t.language, text.content, accounting.as_html(text.content),
     accounting.sha256_text(text.content), t.way_of_acknowledging, t.valid_from,
     counting.acted_at is not null, counting.acted_at, counting.version,
-    nullif(counting.last_day, 'infinity')
+    nullif(counting.last_day, 'infinity'), counting.language, counting.content_sha256
   from shown
   join accounting.declaration_templates as t
     on t.organisation_id = p_organisation_id

@@ -17,9 +17,11 @@ select results_eq(
   'the receipt says what was acknowledged'
 );
 select results_eq(
-  'select is_acknowledged, acknowledged_at, acknowledged_version, acknowledged_until
+  'select is_acknowledged, acknowledged_at, acknowledged_version, acknowledged_until,
+      acknowledged_language, acknowledged_sha256
     from api.current_declaration()',
-  'select true, acknowledged_at, 1, null::date from answer', 'the declaration says so from then on'
+  $$ select true, acknowledged_at, 1, null::date, 'nb', content_sha256 from answer $$,
+  'the declaration says so from then on'
 );
 reset role;
 select results_eq(

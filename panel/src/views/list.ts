@@ -6,7 +6,9 @@ import type { RunList } from '../run-list.ts';
 import { mostFound, type Search } from '../search.ts';
 import type { View } from '../view.ts';
 import { attentionSection } from './attention.ts';
+import type { MissingDeclarations } from '../missing-declarations.ts';
 import { icon } from './icons.ts';
+import { missingDeclarationsSection } from './missing-declarations.ts';
 import {
   cell,
   emptyBox,
@@ -22,6 +24,7 @@ import { runsTable } from './runs.ts';
 
 export interface ListOptions {
   readonly list: RunList;
+  readonly missing: MissingDeclarations;
   readonly search: Search | null;
   readonly typed: string;
   readonly open: (runId: string) => void;
@@ -106,6 +109,7 @@ function latest(view: View, options: ListOptions): TemplateResult {
       open: options.open,
       hasMore: list.hasMoreAttention,
     })}
+    ${missingDeclarationsSection(view, options.missing)}
     <section aria-labelledby="runs-heading">
       <h3 id="runs-heading">${words.list.heading}</h3>
       ${

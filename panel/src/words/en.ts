@@ -192,11 +192,13 @@ export const en = {
     },
     declaration_missing: {
       name: 'Declaration missing',
-      meaning: 'The driver has not signed the declaration.',
+      meaning:
+        'The driver has no acknowledgement of the confidentiality declaration that counts on the day of driving. It counts from the day on which it is made.',
     },
     feature_disabled: {
       name: 'Not switched on',
-      meaning: 'Driver honoraria are not switched on for the organisation.',
+      meaning:
+        'Driver honoraria are switched off for the organisation. Its administrator can switch them on.',
     },
     unknown: { name: 'Unknown', meaning: 'There is no such claim in the organisation.' },
   } satisfies Record<Verdict, Explained>,
@@ -234,6 +236,16 @@ export const en = {
 
   attentionHeading: 'Needs a person',
   attentionMore: 'There is more than is shown here.',
+  missingDeclarations: {
+    heading: 'Honoraria that wait for a declaration',
+    driver: 'Driver',
+    ask: 'Ask the driver to acknowledge the confidentiality declaration. It counts from the day on which that is done.',
+    past: 'For days that are past, acknowledging now is too late: the organisation has to decide what becomes of those.',
+    drove: (day: string) => `driven ${day}`,
+    version: (version: number, language: string) => `version ${version} (${language}) is needed`,
+    noVersion: 'no declaration was in force on that day',
+    more: 'There is more than is shown here.',
+  },
   since: (time: string) => `since ${time}`,
   aboutClaim: (reference: string) => `Claim ${reference}`,
   openRun: 'Open the export',

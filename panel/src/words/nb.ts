@@ -183,11 +183,12 @@ export const nb: Words = {
     },
     declaration_missing: {
       name: 'Mangler erklæring',
-      meaning: 'Sjåføren har ikke signert erklæringen.',
+      meaning:
+        'Sjåføren har ingen bekreftelse av taushetserklæringen som gjelder på kjøredagen. En bekreftelse gjelder fra den dagen den gis.',
     },
     feature_disabled: {
       name: 'Ikke slått på',
-      meaning: 'Sjåførhonorar er ikke slått på for organisasjonen.',
+      meaning: 'Sjåførhonorar er slått av for organisasjonen. Administratoren der kan slå dem på.',
     },
     unknown: { name: 'Ukjent', meaning: 'Kravet finnes ikke i organisasjonen.' },
   },
@@ -225,6 +226,16 @@ export const nb: Words = {
 
   attentionHeading: 'Må ses på av en person',
   attentionMore: 'Det er mer enn det som vises her.',
+  missingDeclarations: {
+    heading: 'Honorarer som venter på en erklæring',
+    driver: 'Sjåfør',
+    ask: 'Be sjåføren bekrefte taushetserklæringen. Bekreftelsen gjelder fra den dagen den gis.',
+    past: 'For dager som er forbi, er det for sent å bekrefte nå: Organisasjonen må avgjøre hva som skal skje med dem.',
+    drove: (day) => `kjørt ${day}`,
+    version: (version, language) => `versjon ${version} (${language}) må bekreftes`,
+    noVersion: 'ingen erklæring gjaldt den dagen',
+    more: 'Det er flere enn dem som vises her.',
+  },
   since: (time) => `siden ${time}`,
   aboutClaim: (reference) => `Krav ${reference}`,
   openRun: 'Åpne eksporten',

@@ -5,7 +5,9 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 
+import { declarationTexts } from '../../../page/declaration-texts.ts';
 import { texts, type Language } from '../../../page/texts.ts';
+import { wordsOf as declarationWordsOf } from '../../../src/declaration/words/words.ts';
 import { wordsOf } from '../../../src/words/words.ts';
 import { picture } from './picture.ts';
 import { NARROWEST, type Visit } from './visit.ts';
@@ -13,6 +15,8 @@ import { NARROWEST, type Visit } from './visit.ts';
 const { source: axeSource } = createRequire(import.meta.url)('axe-core') as { source: string };
 
 const PHONE = { width: 360, height: 740 };
+/** Whichever of the two a page has. */
+const COMPONENTS = 'export-history, confidentiality-declaration';
 
 /**
  * Holds a state against what holds for all: no violation of WCAG 2.2 AA or of axe's best practices
@@ -72,8 +76,8 @@ async function speak(page: Page, language: Language): Promise<void> {
     choice.value = value;
     choice.dispatchEvent(new Event('change'));
   }, language);
-  const told = page.locator(`.panel[lang="${language}"], export-history[hidden]`).first();
-  await told.waitFor({ state: 'attached' });
+  const isSpoken = `.panel[lang="${language}"], :is(${COMPONENTS})[hidden]`;
+  await page.locator(isSpoken).first().waitFor({ state: 'attached' });
 }
 
 function languageOf(page: Page): Promise<string> {
@@ -82,18 +86,18 @@ function languageOf(page: Page): Promise<string> {
 
 /** What can be read: the page's text and the panel's, less what was announced before. */
 async function textOf(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const panel = document.querySelector('export-history')?.shadowRoot?.querySelector('.panel');
+  return page.evaluate((components) => {
+    const panel = document.querySelector(components)?.shadowRoot?.querySelector('.panel');
     const parts = panel?.querySelectorAll<HTMLElement>(':scope > :not(.unseen)') ?? [];
     return [document.body, ...parts].map((part) => part.innerText).join('\n');
-  });
+  }, COMPONENTS);
 }
 
 /** Sentences of the other language, keys and values that were not made into words. */
 function wrongWords(text: string, language: Language): string[] {
   const other = language === 'nb' ? 'en' : 'nb';
-  const ours = new Set([...sentences(wordsOf(language)), ...Object.values(texts[language])]);
-  const theirs = [...sentences(wordsOf(other)), ...Object.values(texts[other])].filter(
+  const ours = new Set(allSentences(language));
+  const theirs = allSentences(other).filter(
     (sentence) => sentence.length > 6 && !ours.has(sentence),
   );
   const lines = text.split('\n').map((line) => line.trim());
@@ -101,6 +105,15 @@ function wrongWords(text: string, language: Language): string[] {
     ...lines.filter((line) => theirs.includes(line)),
     ...(text.match(/\b(undefined|null|NaN|Invalid Date|\[object \w+\]|[a-z]+(_[a-z]+)+)\b/g) ?? []),
   ];
+}
+
+function allSentences(language: Language): string[] {
+  return [
+    wordsOf(language),
+    declarationWordsOf(language),
+    texts[language],
+    declarationTexts[language],
+  ].flatMap(sentences);
 }
 
 function sentences(words: unknown): string[] {
@@ -111,16 +124,16 @@ function sentences(words: unknown): string[] {
 
 /** What makes the page, or a dialog, scroll sideways. */
 function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const dialog = document.querySelector('export-history')?.shadowRoot?.querySelector('dialog');
+  return page.evaluate((components) => {
+    const dialog = document.querySelector(components)?.shadowRoot?.querySelector('dialog');
     const wide = [document.documentElement, ...(dialog?.open === true ? [dialog] : [])]
       .filter((one) => one.scrollWidth > one.clientWidth)
       .map((one) => `${one.localName}: ${one.scrollWidth} in ${one.clientWidth}`);
     if (wide.length === 0) return [];
-    const all = [document, document.querySelector('export-history')?.shadowRoot].flatMap((root) =>
+    const all = [document, document.querySelector(components)?.shadowRoot].flatMap((root) =>
       root === null || root === undefined ? [] : [...root.querySelectorAll('*')],
     );
     const culprits = all.filter((one) => one.getBoundingClientRect().right > innerWidth);
     return [...wide, ...culprits.map((one) => one.outerHTML.slice(0, 99))];
-  });
+  }, COMPONENTS);
 }

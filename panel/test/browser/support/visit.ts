@@ -17,6 +17,8 @@ export interface Person {
   readonly subject?: string;
   /** Seconds; default one hour. */
   readonly expiresIn?: number;
+  /** The page that is opened; default the coordinators'. */
+  readonly file?: string;
 }
 
 export interface VisitOptions extends Person {
@@ -26,7 +28,7 @@ export interface VisitOptions extends Person {
   readonly language?: Language;
   readonly width?: number;
   /** Done before the page is opened. */
-  readonly before?: (visit: Visit) => Promise<void>;
+  readonly before?: (visit: Visit) => Promise<unknown>;
   /** Requests fail in this scenario, and the browser says so on its console. */
   readonly hasFailingRequests?: boolean;
 }
@@ -59,7 +61,7 @@ export async function linkFor(
     subject: person.subject ?? 'kari',
     expiresInSeconds: person.expiresIn ?? 3600,
   });
-  return world.panelUrl + writeLink(token, claims);
+  return world.panelUrl + (person.file ?? '') + writeLink(token, claims);
 }
 
 /**
