@@ -26,6 +26,7 @@ export default tseslint.config(
       'db/**',
       'dispatcher/anchor.ts',
       'dispatcher/check-integration.ts',
+      'dispatcher/declaration.ts',
       'dispatcher/export-file.ts',
       'dispatcher/organisation.ts',
       'dispatcher/migrate.ts',
