@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', '.tap/', 'dispatcher/test/deno/'] },
+  { ignores: ['node_modules/', '**/dist/', '.tap/', 'dispatcher/test/deno/'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -24,9 +24,11 @@ export default tseslint.config(
       'sandbox/**',
       '**/test/**',
       'db/**',
+      'panel/build.ts',
       'dispatcher/anchor.ts',
       'dispatcher/check-integration.ts',
       'dispatcher/declaration.ts',
+      'dispatcher/erase-command.ts',
       'dispatcher/export-file.ts',
       'dispatcher/organisation.ts',
       'dispatcher/migrate.ts',

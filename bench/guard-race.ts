@@ -1,5 +1,5 @@
 /**
- * `node --import tsx bench/guard-race.ts [sessions] [rounds]`: sessions that ask for overlapping
+ * `npm run bench -- guard-race [sessions] [rounds]`: sessions that ask for overlapping
  * claims at once, in an embedded Postgres of its own. Default: 16 sessions, 200 rounds. Exits with 1
  * if a claim came into two runs, or a request got no answer.
  */

@@ -1,5 +1,5 @@
 /**
- * `node --import tsx bench/recovery.ts [rounds]`: how long after a kill -9 of one of two dispatchers
+ * `npm run bench -- recovery [rounds]`: how long after a kill -9 of one of two dispatchers
  * its run is moving again, against the lease; an embedded Postgres of its own. Default: 10 rounds.
  * Exits with 1 if a run took longer than the lease and two seconds, or is not in the books once.
  */

@@ -1,5 +1,5 @@
 /**
- * `node --import tsx bench/verify-trail.ts [rows]`: how long a trail takes to verify, in an embedded
+ * `npm run bench -- verify-trail [rows]`: how long a trail takes to verify, in an embedded
  * Postgres of its own. Default: 100,000 rows.
  */
 import { performance } from 'node:perf_hooks';

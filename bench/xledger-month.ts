@@ -1,5 +1,5 @@
 /**
- * How many of Xledger's 5 000 requests a month takes: `node --import tsx bench/xledger-month.ts`.
+ * How many of Xledger's 5 000 requests a month takes: `npm run bench -- xledger-month`.
  * Prints sends and follow-ups for a few kinds of month.
  */
 import { isOfficeHour, playMonth, type Month } from '../dispatcher/test/support/xledger-month.ts';

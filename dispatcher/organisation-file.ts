@@ -75,6 +75,8 @@ const schema = z.strictObject({
     name: z.string().min(1),
     organisation_number: code,
     reference_prefix: z.string().regex(/^[A-Z][A-Z0-9]{0,5}$/, 'takes 1 to 6 of A to Z, 0 to 9'),
+    /** How long after its delivery a claim keeps its person's data. */
+    retention_months: z.int().min(0).max(600).optional(),
   }),
   integrations: z.array(integration),
   mappings: z.record(

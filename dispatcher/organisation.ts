@@ -1,9 +1,10 @@
-/** `npm run organisation -- apply FILE`, `-- resume` and `-- freeze`: for whoever runs the system. */
+/** `npm run organisation -- apply FILE`, `-- resume`, `-- freeze`, `-- erase`: for whoever runs it. */
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 
 import { SYSTEMS } from './adapters/adapter.ts';
 import { ConfigurationProblems, configurationExitCode } from './config.ts';
+import { addErase } from './erase-command.ts';
 import { errorFields } from './log.ts';
 import { OrganisationFileError, readOrganisationFile } from './organisation-file.ts';
 import { requireDatabaseUrl, withOwnerDatabase } from './owner-database.ts';
@@ -115,6 +116,7 @@ async function main(): Promise<void> {
         `Frozen: ${count === 1 ? '1 integration' : `${count} integrations`}. Dispatchers ask for what is open, and send again when all is answered.`,
       );
     });
+  addErase(program);
   await program.parseAsync();
 }
 

@@ -10,6 +10,7 @@ import { Command } from 'commander';
 import { ApiClient } from './demo/api-client.ts';
 import { writeParts } from './demo/acts.ts';
 import { showHowToGoOn } from './demo/keep.ts';
+import { openPanel } from './demo/panel.ts';
 import { play, putClaims } from './demo/play.ts';
 import { showStatus, showStory, showSums } from './demo/report.ts';
 import { Screen } from './demo/screen.ts';
@@ -21,7 +22,10 @@ const command = new Command('npm run demo --')
       'Xledger, meets six things that go wrong, and checks that the ledgers agree to the øre. ' +
       'It starts all it needs on 127.0.0.1, Postgres included, and stops it in the end.',
   )
-  .option('--keep', 'leave everything running, with tokens and requests to try, until Ctrl-C')
+  .option(
+    '--keep',
+    'leave everything running, with the panel, tokens and requests to try, until Ctrl-C',
+  )
   .showHelpAfterError();
 command.parse();
 await main(command.opts<{ keep?: true }>().keep === true);
@@ -54,7 +58,8 @@ async function main(isKept: boolean): Promise<void> {
     await setImmediate();
     if (received === undefined && problems.length > 0) showProblems(screen, problems, log.logFile);
     if (received === undefined && isKept) {
-      showHowToGoOn(screen, world, log.logFile);
+      const panel = await openPanel(screen, world, interrupting.signal, closers);
+      showHowToGoOn(screen, world, panel, log.logFile);
       await aborted(interrupting.signal);
     }
   } catch (error) {

@@ -15,6 +15,8 @@ export interface PostgrestOptions {
   readonly schemas: readonly string[];
   /** What a request without a token runs as. */
   readonly anonRole: string;
+  /** Whether a request may ask not to be committed (`Prefer: tx=rollback`). Default: it may not. */
+  readonly mayRollBack?: boolean;
   /** Left out: a free one. */
   readonly port?: number;
 }
@@ -49,6 +51,7 @@ export async function startPostgrest(options: PostgrestOptions): Promise<Postgre
       PGRST_DB_SCHEMAS: options.schemas.join(','),
       PGRST_DB_ANON_ROLE: options.anonRole,
       PGRST_DB_POOL: '10',
+      ...(options.mayRollBack === true ? { PGRST_DB_TX_END: 'commit-allow-override' } : {}),
       PGRST_JWT_SECRET: options.jwtSecret,
       PGRST_SERVER_HOST: '127.0.0.1',
       PGRST_SERVER_PORT: String(port),

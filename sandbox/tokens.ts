@@ -7,6 +7,8 @@ export interface TokenOptions {
   readonly role: 'anon' | 'authenticated' | 'service_role';
   /** Claim `organisation_id`. */
   readonly organisationId?: string;
+  /** Claim `organisation_name`: for what a page shows; the API doesn't read it. */
+  readonly organisationName?: string;
   /** Claim `app_role`: `app`, `coordinator`, `driver`, `auditor` or `organisation_admin`. */
   readonly appRole?: string;
   /** Claim `sub`: who acts. */
@@ -25,6 +27,9 @@ export interface TokenOptions {
 export async function signToken(options: TokenOptions): Promise<string> {
   const claims = {
     ...(options.organisationId === undefined ? {} : { organisation_id: options.organisationId }),
+    ...(options.organisationName === undefined
+      ? {}
+      : { organisation_name: options.organisationName }),
     ...(options.appRole === undefined ? {} : { app_role: options.appRole }),
   };
   const placedIn = options.placedIn ?? 'top_level';

@@ -1,7 +1,7 @@
 -- Pins the shape: what the public contract names, what the guard and the trail stand on, and who
 -- may reach what. A change here is a change of a promise.
 begin;
-select plan(58);
+select plan(67);
 
 -- Tables and columns of the contract.
 select has_schema('accounting');
@@ -9,9 +9,9 @@ select has_schema('api');
 select tables_are('accounting', array[
   'organisations', 'integrations', 'account_mappings', 'claims', 'claim_lines', 'export_requests',
   'claim_reservations', 'claim_questions', 'export_runs', 'audit_heads', 'database_identity',
-  'follow_ups', 'integration_checks', 'export_files', 'feature_flags', 'feature_flag_changes',
-  'declaration_templates', 'declaration_acceptances', 'declaration_rules',
-  'declaration_acknowledgements', 'declaration_texts'
+  'follow_ups', 'integration_checks', 'integration_resumptions', 'export_files', 'feature_flags',
+  'feature_flag_changes', 'declaration_templates', 'declaration_acceptances', 'declaration_rules',
+  'declaration_acknowledgements', 'declaration_texts', 'erasures'
 ], 'schema accounting has these tables');
 select tables_are('api', array[]::name[], 'schema api has no table of its own');
 
@@ -71,8 +71,8 @@ select is(
 
 -- Views: exactly these columns, in this order.
 select views_are('api', array[
-  'declaration_templates', 'export_attention', 'export_claims', 'export_requests', 'export_runs',
-  'export_status', 'feature_flags'
+  'declaration_templates', 'erasures', 'export_attention', 'export_claims', 'export_requests',
+  'export_runs', 'export_status', 'feature_flags', 'integration_resumptions'
 ], 'schema api has these views');
 select is(
   (
@@ -89,11 +89,15 @@ from (values
     success_count, failure_count, skipped_count, attempts, requested_by, requested_at,
     exported_at, next_attempt_at, last_http_status, last_error'),
   ('export_claims', 'organisation_id, run_id, claim_id, reference, verdict, outcome, external_id,
-    error, exported_at, booked_at, fault'),
+    error, exported_at, booked_at, fault, amount, currency'),
+  ('integration_resumptions', 'organisation_id, system, paused_at, paused_reason, resumed_at,
+    resumed_by, evidence'),
   ('export_attention', 'organisation_id, kind, run_id, claim_id, since, reason, action'),
   ('export_runs', 'organisation_id, seq, id, run_id, kind, outcome, is_late, attempt_no,
     claim_ids, http_status, error_message, external_ids, wire_sha256, mapper_version, actor,
     started_at, recorded_at'),
+  ('erasures', 'organisation_id, erasure_id, erased_at, erased_by, ground, reference,
+    retention_months, claim_count, line_text_count, input_count, file_count, declaration_act_count'),
   ('feature_flags', 'organisation_id, name, is_enabled'),
   ('declaration_templates', 'organisation_id, template_id, language, version, state,
     way_of_acknowledging, body, body_sha256, problems, authors, edited_at, signed_off_at,
@@ -153,16 +157,21 @@ from (values
     'erased_at timestamp with time zone, signed_off_by text, '
     'signed_off_at timestamp with time zone, sign_off_reference text, body_sha256 text, '
     'counts_until date)'),
+  ('api.resume_integration(text,text)', 'TABLE(system text, is_resumed boolean)'),
+  ('api.find_exports(text,integer,uuid)',
+    'TABLE(run_id uuid, claim_id uuid, reference text, external_id text, matched_by text, '
+    'integration_status text, requested_at timestamp with time zone)'),
   ('accounting.sanitise_error(text)', 'text'),
   ('accounting.is_organisation_number(text)', 'boolean')
 ) as f (signature, result);
 select functions_are('api', array[
   'accept_declaration_version', 'acknowledge_declaration', 'cancel_export', 'check_export',
   'confirm_import', 'current_declaration', 'declaration_record', 'declaration_rules', 'export_file',
-  'flag_claims', 'get_export_status', 'missing_declarations', 'preview_declaration',
+  'find_exports', 'flag_claims', 'get_export_status', 'missing_declarations', 'preview_declaration',
   'publish_declaration_template', 'put_claims', 'put_declaration_template', 'reconcile_export',
-  'resolve_export', 'set_declaration_rules', 'set_feature_flag', 'sign_off_declaration_template',
-  'tg_export_requests__request_export', 'verify_audit_trail', 'void_export', 'withdraw_acknowledgement'
+  'resolve_export', 'resume_integration', 'set_declaration_rules', 'set_feature_flag',
+  'sign_off_declaration_template', 'tg_export_requests__request_export', 'verify_audit_trail',
+  'void_export', 'withdraw_acknowledgement'
 ], 'schema api has these functions');
 
 -- The guard and the queue.
@@ -221,24 +230,37 @@ select is(
 select triggers_are('accounting', 'export_runs', array[
   'refuse_delete', 'refuse_truncate', 'refuse_update', 'seal'
 ], 'the trail has these triggers');
+select triggers_are('accounting', 'erasures', array[
+  'refuse_delete', 'refuse_truncate', 'refuse_update', 'sanitise'
+], 'what was erased stays told');
+select triggers_are('accounting', 'claims', array[
+  'keep_what_is_erased', 'keep_what_is_reserved', 'lines_sum_to_total'
+], 'claims have these triggers');
 select triggers_are('accounting', 'audit_heads', array[
   'move_by_one', 'refuse_delete', 'refuse_truncate'
 ], 'the heads have these triggers');
 select triggers_are('accounting', t.name, array['refuse_delete', 'refuse_truncate', 'refuse_update'],
   t.name || ' is append-only')
 from unnest(array[
-  'feature_flag_changes', 'declaration_acceptances', 'declaration_rules',
-  'declaration_acknowledgements'
+  'feature_flag_changes', 'declaration_acceptances', 'declaration_rules'
 ]::name[]) as t (name);
+select triggers_are('accounting', 'declaration_acknowledgements', array[
+  'erase_alone', 'refuse_delete', 'refuse_truncate', 'refuse_update'
+], 'what drivers did is append-only, but for who it was');
 select is(
   array(
     select t.tgrelid::regclass || '.' || t.tgname from pg_catalog.pg_trigger as t
-    where t.tgrelid in (
-        'accounting.export_runs'::regclass, 'accounting.audit_heads'::regclass,
-        'accounting.feature_flags'::regclass, 'accounting.feature_flag_changes'::regclass,
-        'accounting.declaration_templates'::regclass,
-        'accounting.declaration_acceptances'::regclass, 'accounting.declaration_rules'::regclass,
-        'accounting.declaration_acknowledgements'::regclass, 'accounting.declaration_texts'::regclass
+    where (
+        t.tgrelid in (
+          'accounting.export_runs'::regclass, 'accounting.audit_heads'::regclass,
+          'accounting.feature_flags'::regclass, 'accounting.feature_flag_changes'::regclass,
+          'accounting.declaration_templates'::regclass,
+          'accounting.declaration_acceptances'::regclass,
+          'accounting.declaration_rules'::regclass,
+          'accounting.declaration_acknowledgements'::regclass,
+          'accounting.declaration_texts'::regclass
+        )
+        or t.tgname like 'refuse\_%'
       )
       and not t.tgisinternal
       and t.tgenabled <> 'A'
@@ -256,6 +278,10 @@ select is(
   '{}',
   'refusing is done per statement: a row trigger lets a change of no rows pass'
 );
+
+select triggers_are('accounting', 'integration_resumptions', array[
+  'refuse_delete', 'refuse_truncate', 'refuse_update', 'sanitise'
+], 'who resumed an integration is kept as it was written');
 
 -- Rights.
 select is(
@@ -316,7 +342,7 @@ select set_eq(
     'accounting.refuse_if_reserved(uuid,uuid)',
     'accounting.renew_lease(uuid,uuid,uuid)',
     'accounting.request_export(uuid,uuid[],text)',
-    'accounting.resume_integration(uuid,text)',
+    'accounting.resume_integration(uuid,text,text,text)',
     'accounting.run_to_preview(uuid,integer)',
     'accounting.start_attempt(uuid,uuid,uuid)',
     'accounting.start_question(uuid,uuid,uuid)',
@@ -346,10 +372,12 @@ select set_eq(
     'api.check_export(uuid[],uuid)',
     'api.confirm_import(uuid,text)',
     'api.export_file(uuid)',
+    'api.find_exports(text,integer,uuid)',
     'api.flag_claims(uuid[],text)',
     'api.put_claims(jsonb)',
     'api.reconcile_export(uuid)',
     'api.resolve_export(uuid,text,text,jsonb)',
+    'api.resume_integration(text,text)',
     'api.tg_export_requests__request_export()',
     'api.verify_audit_trail()',
     'api.void_export(uuid,uuid[],text)'
@@ -369,7 +397,8 @@ select set_eq(
   $$,
   array[
     'accounting.token_organisation_id()', 'accounting.can_read_exports()',
-    'accounting.can_read_flags()', 'accounting.can_write_declarations()', 'accounting.clock()'
+    'accounting.keep_estimates()', 'accounting.can_read_flags()',
+    'accounting.can_write_declarations()', 'accounting.clock()'
   ],
   'of schema accounting, callers may execute only what policies and views call'
 );
@@ -409,6 +438,31 @@ select is(
   ),
   '{}',
   'every function says what it promises'
+);
+
+select is(
+  array(
+    select c.relname || '.' || a.attname
+    from pg_catalog.pg_class as c
+    join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
+    where c.relnamespace = 'api'::regnamespace
+      and not a.attisdropped
+      and pg_catalog.col_description(c.oid, a.attnum) is null
+    order by 1
+  ),
+  '{}',
+  'every column of the API says what it is'
+);
+select is(
+  array(
+    select t.oid::regtype::text
+    from pg_catalog.pg_type as t
+    where t.typnamespace = 'api'::regnamespace
+      and t.typtype not in ('c', 'b')
+      and pg_catalog.obj_description(t.oid, 'pg_type') is null
+  ),
+  '{}',
+  'and every type'
 );
 
 select * from finish();

@@ -43,7 +43,7 @@ await t.test('a file is previewed without a row being touched', async (t) => {
   const html = await readFile(page, 'utf8');
   t.match(html, /<p>Jeg, Kari Eksempel, har lest organisasjonens egen tekst/);
   t.match(html, /&lt;img src=x&gt; &amp; sønner/);
-  t.notMatch(html, /<img|<script|<link|https?:|on\w+=/i, 'no markup from outside, no script');
+  t.notMatch(html, /<img|<script|<link|https?:|\bon\w+=/i, 'no markup from outside, no script');
   t.match(html, /default-src 'none'/);
   t.match(html, /<html lang="nb">/);
 });

@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
 
+import { readLink } from '../../panel/page/link.ts';
 import { compareWithBooks, type Books, type PutClaim } from '../../sandbox/demo/checks.ts';
 import { makeClaims } from '../../sandbox/demo/claims.ts';
 import { showStory } from '../../sandbox/demo/report.ts';
@@ -147,6 +148,13 @@ void t.test(
       headers: { authorization: `Bearer ${token}` },
     });
     t.equal(((await answer.json()) as unknown[]).length, 4, 'the tokens are good');
+
+    const [, panel = ''] = /^ {2}panel +(http:\S+)$/m.exec(output) ?? [];
+    t.match(await (await fetch(panel)).text(), /<export-history/, 'the panel is served');
+    const links = output.split('\n').filter((line) => line.startsWith(`${panel}#`));
+    const found = await Promise.all(links.map((link) => verdictsOf(api, new URL(link).hash)));
+    const toTry = [...Array<string>(6).fill('exportable'), 'already_exported'];
+    t.same(found, [toTry, toTry], 'both coordinators’ links sign in, and bring claims to try');
 
     demo.signal('SIGINT');
     t.match(await demo.ended, { code: 1, signal: null });
@@ -300,6 +308,18 @@ function withVoucher(
 
 function without(books: Books, reference: string): Books {
   return new Map([...books].filter(([key]) => key !== reference));
+}
+
+/** What the guard says of the claims that a sign-in link brings, to whom it signs in. */
+async function verdictsOf(api: string, hash: string): Promise<string[]> {
+  const { token, claims } = readLink(hash);
+  const answer = await fetch(`${api}/rpc/check_export`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ p_claim_ids: claims.map(({ id }) => id) }),
+  });
+  const rows = (await answer.json()) as { claim_id: string; verdict: string }[];
+  return claims.map(({ id }) => rows.find((row) => row.claim_id === id)?.verdict ?? 'none');
 }
 
 /** Somebody books straight in Xledger. */

@@ -213,7 +213,7 @@ await t.test("the sandbox's organisations are valid", async (t) => {
     BUSINESS_CENTRAL_TOKEN_URL: 'http://127.0.0.1:1/token',
     XLEDGER_ENDPOINT: 'http://127.0.0.1:1/graphql',
   };
-  for (const name of ['hlf', 'blindeforbundet']) {
+  for (const name of ['hlf', 'blindeforbundet', 'blindeforbundet-file']) {
     const file = path.join(root, 'sandbox/organisations', `${name}.yaml`);
     t.same(problemsOf(await readFile(file, 'utf8'), environment), [], name);
   }

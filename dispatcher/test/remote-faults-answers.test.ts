@@ -33,12 +33,12 @@ const timings = {
 async function pour({ response }: Met, status: number, chunk: string, everyMs: number) {
   let bytes = 0;
   response.writeHead(status);
+  const closed = new Promise((resolve) => response.once('close', resolve));
   while (!response.destroyed) {
     const isRoom = response.write(chunk);
     bytes += chunk.length;
-    const next = new Promise((resolve) => response.once('close', resolve));
-    if (everyMs > 0) await Promise.race([next, new Promise((go) => setTimeout(go, everyMs))]);
-    else if (!isRoom) await Promise.race([next, new Promise((go) => response.once('drain', go))]);
+    if (everyMs > 0) await Promise.race([closed, new Promise((go) => setTimeout(go, everyMs))]);
+    else if (!isRoom) await Promise.race([closed, new Promise((go) => response.once('drain', go))]);
   }
   return bytes;
 }

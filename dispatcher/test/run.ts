@@ -16,7 +16,7 @@ interface Selection {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pgtapDatabases = 4;
-const tapFolders = ['dispatcher/test', 'sandbox/test'];
+const tapFolders = ['dispatcher/test', 'sandbox/test', 'panel/test'];
 
 async function select(words: readonly string[]): Promise<Selection> {
   const pgtap = await filesIn(

@@ -6,6 +6,7 @@ import { findCredential } from '../credentials.ts';
 import { migrate } from '../migrate.ts';
 import { Queue } from '../queue.ts';
 import { takeMainPath } from './support/main-path.ts';
+import { rightsQuery } from './support/rights.ts';
 import { startSupabaseLike } from './support/supabase.ts';
 
 // On a busy machine the default is too short.
@@ -24,41 +25,8 @@ async function query<R extends pg.QueryResultRow>(url: string, sql: string): Pro
   }
 }
 
-/** Every right that one of the roles has on what is ours, whoever granted it and however. */
-const rights = `
-  with role (name) as (
-    values ('anon'), ('authenticated'), ('service_role'), ('export_dispatcher')
-  ),
-  ours as (
-    select oid, nspname as name from pg_namespace
-    where nspname in ('accounting', 'api', 'accounting_migrations')
-  ),
-  relation as (
-    select c.oid, c.oid::regclass::text as name
-    from pg_class c join ours on ours.oid = c.relnamespace
-    where c.relkind in ('r', 'v', 'm', 'f', 'p')
-  )
-  select role.name || ': ' || p || ' on schema ' || ours.name as line
-  from role, ours, unnest(array['usage', 'create']) as p
-  where has_schema_privilege(role.name, ours.oid, p)
-  union all
-  select role.name || ': execute ' || f.oid::regprocedure
-  from role, pg_proc as f join ours on ours.oid = f.pronamespace
-  where has_function_privilege(role.name, f.oid, 'execute')
-  union all
-  select role.name || ': ' || p || ' on ' || relation.name
-  from role, relation,
-    unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) as p
-  where has_table_privilege(role.name, relation.oid, p)
-  union all
-  select role.name || ': ' || p || ' on ' || relation.name || '.' || a.attname
-  from role, unnest(array['select', 'insert', 'update', 'references']) as p, relation
-  join pg_attribute as a on a.attrelid = relation.oid and a.attnum > 0 and not a.attisdropped
-  where has_column_privilege(role.name, relation.oid, a.attnum, p)
-  order by line`;
-
 async function rightsIn(url: string): Promise<string[]> {
-  return (await query<{ line: string }>(url, rights)).map(({ line }) => line);
+  return (await query<{ line: string }>(url, rightsQuery)).map(({ line }) => line);
 }
 
 function hasSameRights(t: Test, actual: readonly string[], expected: readonly string[]): void {

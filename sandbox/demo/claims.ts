@@ -31,6 +31,8 @@ export interface ClaimsOptions {
   readonly seed: number;
   /** Claims are of this day's year, and not later. */
   readonly today: Date;
+  /** The number in the first claim's reference. Default 101. */
+  readonly firstReference?: number;
   /** Each of these places in the list gets one more line, of a type of its own. */
   readonly extra?: Readonly<Record<number, { readonly type: string; readonly text: string }>>;
 }
@@ -74,7 +76,7 @@ function makeClaim(options: ClaimsOptions, place: number, random: Random): Claim
   const total = lines.reduce((sum, { ore }) => sum + ore, 0);
   return {
     id: uuidOf(random),
-    reference: `${options.prefix}-${year}-${String(FIRST_REFERENCE + place).padStart(5, '0')}`,
+    reference: `${options.prefix}-${year}-${String((options.firstReference ?? FIRST_REFERENCE) + place).padStart(5, '0')}`,
     kind: 'travel_expense',
     claimant: {
       id: `${options.prefix.toLowerCase()}-person-${person}`,

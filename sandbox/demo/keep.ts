@@ -1,19 +1,30 @@
 /** What `--keep` says: where everything is, and what to try. */
+import type { DemoPanel } from './panel.ts';
 import type { Screen } from './screen.ts';
 import type { World } from './world.ts';
 
 /** Prints addresses, tokens and requests to try. */
-export function showHowToGoOn(screen: Screen, world: World, logFile: string): void {
+export function showHowToGoOn(
+  screen: Screen,
+  world: World,
+  panel: DemoPanel,
+  logFile: string,
+): void {
   const [hlf, blindeforbundet] = world.organisations;
   const write = (text: string): void => {
     for (const line of text.split('\n')) screen.line(line);
   };
   screen.heading('Everything goes on running');
-  write(`  API                ${world.apiUrl}
+  write(`  panel              ${panel.url}
+  API                ${world.apiUrl}
   Business Central   ${world.businessCentral.url}/__sandbox/ledger   (…/faults, …/requests)
   Xledger            ${world.xledger.url}/__sandbox/ledger   (…/faults, …/requests)
   database           ${world.databaseUrl}
   dispatcher's log   ${logFile}`);
+  screen.heading('The panel, as a coordinator: open a link, which is good for 12 hours');
+  for (const [index, link] of panel.links.entries()) {
+    write(`${world.organisations[index]?.name ?? ''}:\n${link}`);
+  }
   screen.heading('Tokens, good for 12 hours (paste them into the shell that you try things in)');
   write(`API=${world.apiUrl}
 HLF_APP=${hlf.tokens.app}

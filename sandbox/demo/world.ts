@@ -167,6 +167,7 @@ async function addOrganisation(
       secret,
       role: 'authenticated',
       organisationId: organisation.id,
+      organisationName: organisation.name,
       appRole,
       subject: `demo-${appRole}`,
       expiresInSeconds: tokenLifetimeSeconds,

@@ -11,7 +11,7 @@ as $$
     when p_sqlstate = 'AX027' then 406
     when p_sqlstate in (
       'AX007', 'AX008', 'AX011', 'AX013', 'AX018', 'AX019', 'AX020', 'AX021', 'AX026',
-      'AX028', 'AX033', 'AX035', 'AX036', 'AX037', 'AX039', 'AX040'
+      'AX028', 'AX033', 'AX035', 'AX036', 'AX037', 'AX039', 'AX040', 'AX050', 'AX051'
     ) then 409
     when p_sqlstate in (
       'AX010', 'AX012', 'AX017', 'AX025', 'AX029', 'AX030', 'AX031', 'AX038', 'AX041'

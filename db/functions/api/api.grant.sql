@@ -26,7 +26,7 @@ grant execute on function api.check_export(uuid[], uuid) to authenticated, servi
 grant execute on function
   api.reconcile_export(uuid), api.resolve_export(uuid, text, text, jsonb),
   api.void_export(uuid, uuid[], text), api.cancel_export(uuid), api.flag_claims(uuid[], text),
-  api.confirm_import(uuid, text), api.export_file(uuid)
+  api.confirm_import(uuid, text), api.export_file(uuid), api.resume_integration(text, text)
   to authenticated;
 
 -- What an organisation switches on, and its declaration: also asks for a person's token.
@@ -49,13 +49,16 @@ grant execute on function
 -- Reading. The views run with the caller's rights, so the caller needs the columns that they show;
 -- without USAGE on the schema nothing else of it can be named.
 grant select on api.export_requests, api.export_status, api.export_runs, api.export_claims,
-  api.export_attention, api.feature_flags, api.declaration_templates to authenticated, service_role;
+  api.export_attention, api.integration_resumptions, api.feature_flags, api.declaration_templates,
+  api.erasures
+  to authenticated, service_role;
 grant execute on function api.get_export_status(uuid, integer) to authenticated, service_role;
+grant execute on function api.find_exports(text, integer, uuid) to authenticated, service_role;
 grant execute on function api.verify_audit_trail() to authenticated, service_role;
 
 grant execute on function
-  accounting.token_organisation_id(), accounting.can_read_exports(), accounting.can_read_flags(),
-  accounting.can_write_declarations(), accounting.clock()
+  accounting.token_organisation_id(), accounting.can_read_exports(), accounting.keep_estimates(),
+  accounting.can_read_flags(), accounting.can_write_declarations(), accounting.clock()
   to authenticated, service_role;
 grant select (
   organisation_id, run_id, claim_ids, state, system, attempt_no, attempt_started_at, next_attempt_at,
@@ -71,7 +74,9 @@ grant select (
 ) on accounting.export_runs to authenticated, service_role;
 grant select (organisation_id, system, paused_at, paused_reason, frozen_at, frozen_reason)
   on accounting.integrations to authenticated, service_role;
-grant select (organisation_id, id, exported_run_id, flagged_at, flagged_reason, flagged_by)
+grant select (
+  organisation_id, id, currency, total, exported_run_id, flagged_at, flagged_reason, flagged_by
+)
   on accounting.claims to authenticated, service_role;
 grant select (organisation_id, claim_id, system, problem)
   on accounting.claim_questions to authenticated, service_role;
@@ -86,3 +91,7 @@ grant select (
 ) on accounting.declaration_templates to authenticated, service_role;
 grant select (organisation_id, template_id, acceptance_no, accepted_until)
   on accounting.declaration_acceptances to authenticated, service_role;
+grant select on accounting.erasures to authenticated, service_role;
+grant select (
+  organisation_id, system, paused_at, paused_reason, resumed_at, resumed_by, evidence
+) on accounting.integration_resumptions to authenticated, service_role;

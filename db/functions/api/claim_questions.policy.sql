@@ -6,6 +6,7 @@ create policy organisation_reads_itself on accounting.claim_questions
   using (
     organisation_id = (select accounting.token_organisation_id())
     and (select accounting.can_read_exports())
+    and accounting.keep_estimates()
   );
 
 drop policy if exists service_role_reads_all on accounting.claim_questions;

@@ -127,3 +127,12 @@ where f.failure_count >= 3;
 
 comment on view api.export_attention is
   'What a person should look at: what it is, since when, why, and what to do.';
+comment on column api.export_attention.organisation_id is 'Whose it is.';
+comment on column api.export_attention.kind is
+  'queued_long, in_doubt_long, needs_review, produced, paused, unreachable, flagged, booked_late or '
+  'faulted: docs/api.md.';
+comment on column api.export_attention.run_id is 'The run; null: it concerns none.';
+comment on column api.export_attention.claim_id is 'The claim; null: the whole run, or none.';
+comment on column api.export_attention.since is 'Since when it has been so.';
+comment on column api.export_attention.reason is 'What is the matter, in English.';
+comment on column api.export_attention.action is 'What to do, in English.';

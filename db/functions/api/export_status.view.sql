@@ -64,11 +64,24 @@ left join lateral (
 comment on view api.export_status is
   'One row a run: where it stands and how many of its claims were delivered, failed or skipped. '
   'What is left of total_claims is still open; so are claims whose file nobody confirmed as imported.';
+comment on column api.export_status.run_id is 'The run.';
+comment on column api.export_status.organisation_id is 'Whose run.';
+comment on column api.export_status.system is
+  'Where it goes: business_central, xledger or file. As first sent, whatever was set up since.';
 comment on column api.export_status.integration_status is 'The state: docs/states.md.';
+comment on column api.export_status.total_claims is 'Claims that were asked for.';
 comment on column api.export_status.success_count is 'Claims that the accounting system has.';
 comment on column api.export_status.failure_count is 'Claims that were refused or given up.';
 comment on column api.export_status.skipped_count is
   'Claims that the guard did not let through, or that a person cancelled or voided.';
+comment on column api.export_status.attempts is 'Attempts that were started.';
+comment on column api.export_status.requested_by is
+  'Who asked: the token''s sub, or the database role.';
+comment on column api.export_status.requested_at is 'When it was asked for: pages go by this.';
+comment on column api.export_status.exported_at is
+  'When it ended with claims delivered; null: not, or not yet.';
 comment on column api.export_status.next_attempt_at is 'When the run goes on; null: not waiting.';
 comment on column api.export_status.last_http_status is
   'Of the last row in the trail; null: none yet, or no answer came.';
+comment on column api.export_status.last_error is
+  'Of the last row in the trail, sanitised; null: none.';

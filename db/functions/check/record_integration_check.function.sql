@@ -30,7 +30,10 @@ begin
     and v_integration.credential_ref is not distinct from p_checked ->> 'credentialRef'
     and v_integration.settings = p_checked -> 'settings'
   then
-    v_is_resumed := accounting.resume_integration(v_organisation_id, v_system);
+    v_is_resumed := accounting.resume_integration(
+      v_organisation_id, v_system, coalesce(p_found ->> 'checkedBy', session_user),
+      'a check found nothing wrong'
+    );
   end if;
 
   insert into accounting.integration_checks (

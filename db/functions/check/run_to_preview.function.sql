@@ -29,6 +29,13 @@ begin
       detail = pg_catalog.format('the run is %s', v_run.state),
       hint = 'api.export_claims shows the verdict on each of its claims.';
   end if;
+  if v_run.input_erased_at is not null then
+    raise exception using
+      errcode = 'AX018',
+      message = 'persons were erased from the run''s input, so that what was sent can''t be shown',
+      detail = pg_catalog.format('the run is %s', v_run.state),
+      hint = 'The trail has the hashes of what was sent, and the accounting system what it took.';
+  end if;
   v_sent := accounting.sent_of(v_run.organisation_id, p_run_id, p_attempt_no);
   if p_attempt_no is null then
     v_claim_ids := array(

@@ -29,6 +29,7 @@ begin
         and c.kind = 'driver_honorarium'
         and c.state = 'approved'
         and c.exported_at is null
+        and c.erasure_id is null
         and (c.claimant_id, c.id) > (v_last_driver, v_last_id)
       order by c.claimant_id, c.id
       limit 1000

@@ -53,8 +53,9 @@ as $$
           'claim_id', c.id,
           'reference', c.reference,
           'kind', c.kind,
-          'claimant_id', c.claimant_id,
-          'claimant_name', c.claimant_name,
+          -- Erased: only asked about, and no text is compared.
+          'claimant_id', coalesce(c.claimant_id, ''),
+          'claimant_name', coalesce(c.claimant_name, ''),
           'currency', c.currency,
           'total', c.total::text,
           'lines', (

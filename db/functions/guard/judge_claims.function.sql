@@ -44,8 +44,10 @@ as $$
       c.state,
       c.kind,
       c.currency,
+      c.exported_at,
       c.flagged_at,
       c.flagged_reason,
+      c.erasure_id,
       integration.currency as own_currency,
       coalesce(booked.run_id, c.exported_run_id,
         case when live.delivered_at is not null then live.run_id end) as delivered_by,
@@ -98,7 +100,7 @@ as $$
         when facts.reference is null then 'unknown'
         when facts.is_delivered then 'already_exported'
         when facts.held_by is not null then 'in_flight'
-        when facts.state <> 'approved' then 'not_approved'
+        when facts.state <> 'approved' or facts.erasure_id is not null then 'not_approved'
         when facts.flagged_at is not null then 'flagged'
         when facts.kind = 'driver_honorarium' and not facts.are_honoraria_enabled
           then 'feature_disabled'
@@ -117,9 +119,15 @@ as $$
     case judged.verdict
       when 'already_exported' then coalesce(
         'exported by run ' || judged.delivered_by, 'found in the ledger, exported by no run known here'
+      ) || coalesce(
+        pg_catalog.to_char(judged.exported_at at time zone 'UTC', '" at "YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        ''
       )
       when 'in_flight' then 'held by run ' || judged.held_by
-      when 'not_approved' then 'the claim is ' || judged.state
+      when 'not_approved' then case
+        when judged.erasure_id is not null then 'the claim''s person was erased'
+        else 'the claim is ' || judged.state
+      end
       when 'flagged' then judged.flagged_reason
       when 'unmapped' then 'no account is mapped for: ' || judged.unmapped
       when 'unsupported_currency' then

@@ -6,6 +6,12 @@ create or replace function accounting.tg_claim_lines__keep_what_is_reserved ()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- What else happens to the lines of an erased claim is keep_what_is_erased's to refuse.
+  if TG_OP = 'UPDATE' and accounting.is_erased(NEW.organisation_id, NEW.claim_id)
+    and accounting.only_erases_text(OLD, NEW)
+  then
+    return NEW;
+  end if;
   if TG_OP <> 'INSERT' then
     perform accounting.refuse_if_reserved(OLD.organisation_id, OLD.claim_id);
   end if;

@@ -1,5 +1,6 @@
 -- A claim that a run holds, or that was exported, can't be edited or withdrawn: the ledger has, or
--- is about to get, what was frozen. Marks of our own (exported, flagged) may change.
+-- is about to get, what was frozen. Marks of our own (exported, flagged) may change, and a person may
+-- be erased, as keep_what_is_erased allows.
 create or replace function accounting.tg_claims__keep_what_is_reserved ()
   returns trigger
   language plpgsql
@@ -23,6 +24,7 @@ begin
   if (NEW.kind, NEW.state, NEW.claimant_id, NEW.claimant_name, NEW.currency, NEW.total)
     is distinct from
     (OLD.kind, OLD.state, OLD.claimant_id, OLD.claimant_name, OLD.currency, OLD.total)
+    and NEW.erasure_id is null
   then
     perform accounting.refuse_if_reserved(OLD.organisation_id, OLD.id);
     NEW.updated_at := accounting.clock();

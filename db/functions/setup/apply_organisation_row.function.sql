@@ -15,15 +15,23 @@ begin
       message = 'organisation.id is missing';
   end if;
   select * into v_old from accounting.organisations as o where o.id = v_new.id;
-  insert into accounting.organisations (id, name, organisation_number, reference_prefix)
-  values (v_new.id, v_new.name, v_new.organisation_number, v_new.reference_prefix)
+  -- Left out, it is the default, whatever it was before.
+  v_new.retention_months := coalesce(v_new.retention_months, 72);
+  insert into accounting.organisations
+    (id, name, organisation_number, reference_prefix, retention_months)
+  values (
+    v_new.id, v_new.name, v_new.organisation_number, v_new.reference_prefix, v_new.retention_months
+  )
   on conflict (id) do update
   set name = excluded.name,
     organisation_number = excluded.organisation_number,
     reference_prefix = excluded.reference_prefix,
+    retention_months = excluded.retention_months,
     updated_at = accounting.clock()
-  where (organisations.name, organisations.organisation_number, organisations.reference_prefix)
-    is distinct from (excluded.name, excluded.organisation_number, excluded.reference_prefix);
+  where (organisations.name, organisations.organisation_number, organisations.reference_prefix,
+      organisations.retention_months)
+    is distinct from (excluded.name, excluded.organisation_number, excluded.reference_prefix,
+      excluded.retention_months);
   return query
     select 'organisation ' || v_new.name,
       case when v_old.id is null then 'created' when found then 'updated' else 'unchanged' end;

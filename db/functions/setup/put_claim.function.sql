@@ -45,6 +45,9 @@ begin
     return 'created';
   end if;
 
+  if v_old.erasure_id is not null then
+    return accounting.put_erased_claim(v_old, p_claim);
+  end if;
   if (v_old.reference, v_old.kind, v_old.state, v_old.claimant_id, v_old.claimant_name,
       v_old.currency, v_old.total)
     is not distinct from
@@ -79,4 +82,4 @@ end;
 $$;
 
 comment on function accounting.put_claim(uuid, jsonb) is
-  'Stores one checked claim; created, updated, withdrawn or unchanged.';
+  'Stores one checked claim; created, updated, withdrawn, unchanged or erased.';

@@ -32,5 +32,5 @@ end;
 $$;
 
 comment on function accounting.put_claims(uuid, jsonb) is
-  'Stores claims of an organisation: created, updated, withdrawn or unchanged. Raises AX011 to '
-  'AX013.';
+  'Stores claims of an organisation: created, updated, withdrawn, unchanged or erased. Raises AX011 '
+  'to AX013, AX051.';

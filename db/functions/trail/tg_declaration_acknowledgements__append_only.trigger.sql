@@ -1,6 +1,9 @@
--- What a driver acknowledged or withdrew stays; the text that was shown lies apart and may be erased.
+-- What a driver acknowledged or withdrew stays; the text that was shown lies apart and may be erased. The
+-- driver's id is the one column that may change: to an erasure's, see tg_…__erase_alone.
 create or replace trigger refuse_update
-  before update on accounting.declaration_acknowledgements
+  before update of organisation_id, act_no, act, template_id, language, version,
+    way_of_acknowledging, content_sha256, channel, acted_at
+  on accounting.declaration_acknowledgements
   for each statement
   execute function accounting.tg_history__append_only();
 

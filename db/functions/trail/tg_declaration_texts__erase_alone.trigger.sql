@@ -1,14 +1,19 @@
--- The text that a driver was shown may be erased, with what was typed. Nothing else of it changes.
+-- The text that a driver was shown may be erased, with what was typed, and then with the driver's id.
+-- Nothing else of it changes.
 create or replace function accounting.tg_declaration_texts__erase_alone ()
   returns trigger
   language plpgsql
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if (NEW.organisation_id, NEW.driver_id, NEW.act_no)
-      is distinct from (OLD.organisation_id, OLD.driver_id, OLD.act_no)
-    or OLD.erased_at is not null
+  if (NEW.organisation_id, NEW.act_no) is distinct from (OLD.organisation_id, OLD.act_no)
     or NEW.erased_at is null
+    or (OLD.erased_at is not null and NEW.erased_at is distinct from OLD.erased_at)
+    or (NEW.driver_id = OLD.driver_id and OLD.erased_at is not null)
+    or (
+      NEW.driver_id <> OLD.driver_id
+      and not accounting.may_name_an_erasure(OLD.organisation_id, OLD.driver_id, NEW.driver_id)
+    )
   then
     raise exception using
       errcode = 'AX021',

@@ -38,8 +38,26 @@ create or replace trigger refuse_truncate
   for each statement
   execute function accounting.tg_export_runs__append_only();
 
+create or replace trigger refuse_update
+  before update on accounting.integration_resumptions
+  for each statement
+  execute function accounting.tg_export_runs__append_only();
+
+create or replace trigger refuse_delete
+  before delete on accounting.integration_resumptions
+  for each statement
+  execute function accounting.tg_export_runs__append_only();
+
+create or replace trigger refuse_truncate
+  before truncate on accounting.integration_resumptions
+  for each statement
+  execute function accounting.tg_export_runs__append_only();
+
 alter table accounting.export_runs enable always trigger refuse_update;
 alter table accounting.export_runs enable always trigger refuse_delete;
 alter table accounting.export_runs enable always trigger refuse_truncate;
 alter table accounting.audit_heads enable always trigger refuse_delete;
 alter table accounting.audit_heads enable always trigger refuse_truncate;
+alter table accounting.integration_resumptions enable always trigger refuse_update;
+alter table accounting.integration_resumptions enable always trigger refuse_delete;
+alter table accounting.integration_resumptions enable always trigger refuse_truncate;

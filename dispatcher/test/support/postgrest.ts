@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { startPostgrest } from '../../../sandbox/postgrest.ts';
+import { startPostgrest, type PostgrestOptions } from '../../../sandbox/postgrest.ts';
 import { signToken, type TokenOptions } from '../../../sandbox/tokens.ts';
 import type { Teardown, TestDatabase } from './database.ts';
 
@@ -19,11 +19,15 @@ export interface ApiRequest {
 
 export interface TestApi {
   readonly url: string;
+  /** What tokens are signed with: for a test that forges one. */
+  readonly secret: string;
   token(options: Omit<TokenOptions, 'secret'>): Promise<string>;
   /** @param path with its query, e.g. `/export_status?run_id=eq.…`. */
   get(path: string, request?: ApiRequest): Promise<ApiAnswer>;
   /** @param body sent as JSON. */
   post(path: string, body: unknown, request?: ApiRequest): Promise<ApiAnswer>;
+  /** Any method, and a body that is sent as it is. */
+  send(method: string, path: string, request?: ApiRequest, body?: string): Promise<ApiAnswer>;
   /** Reads the schema anew. */
   reload(): Promise<void>;
 }
@@ -33,8 +37,14 @@ export interface TestApi {
  * an authenticator as in production: no rights but to switch to the three roles of the API.
  *
  * Call it after `createTestDatabase(t, …)`, so that it ends before its database does.
+ *
+ * @param options.mayRollBack see {@link PostgrestOptions}; no, as in production, if left out.
  */
-export async function createTestApi(t: Teardown, database: TestDatabase): Promise<TestApi> {
+export async function createTestApi(
+  t: Teardown,
+  database: TestDatabase,
+  options: Pick<PostgrestOptions, 'mayRollBack'> = {},
+): Promise<TestApi> {
   const secret = randomBytes(32).toString('hex');
   const databaseUrl = await database.loginAs(['anon', 'authenticated', 'service_role'], {
     inherits: false,
@@ -44,15 +54,11 @@ export async function createTestApi(t: Teardown, database: TestDatabase): Promis
     jwtSecret: secret,
     schemas: ['api'],
     anonRole: 'anon',
+    ...options,
   });
   t.teardown(() => postgrest.stop());
 
-  const send = async (
-    method: string,
-    path: string,
-    request: ApiRequest,
-    body?: string,
-  ): Promise<ApiAnswer> => {
+  const send: TestApi['send'] = async (method, path, request = {}, body) => {
     const answer = await fetch(new URL(path, postgrest.url), {
       method,
       headers: {
@@ -67,6 +73,8 @@ export async function createTestApi(t: Teardown, database: TestDatabase): Promis
 
   return {
     url: postgrest.url,
+    secret,
+    send,
     token: (options) => signToken({ secret, ...options }),
     get: (path, request = {}) => send('GET', path, request),
     post: (path, body, request = {}) => send('POST', path, request, JSON.stringify(body)),

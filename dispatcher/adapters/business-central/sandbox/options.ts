@@ -122,11 +122,13 @@ const DEFAULT_ACCOUNTS: readonly AccountOptions[] = [
   { number: '1570', displayName: 'Travel advances' },
   { number: '2400', displayName: 'Accounts payable' },
   { number: '2910', displayName: 'Owed to volunteers' },
+  { number: '2911', displayName: 'Owed to drivers' },
+  { number: '5330', displayName: 'Honoraria, reportable' },
   { number: '7100', displayName: 'Mileage allowance' },
   { number: '7130', displayName: 'Travel expenses' },
   { number: '7140', displayName: 'Travel expenses, not reportable' },
   { number: '7150', displayName: 'Subsistence allowance' },
-  { number: '7160', displayName: 'Driver honoraria' },
+  { number: '7160', displayName: 'Subsistence allowance, not reportable' },
   { number: '7799', displayName: 'Other expenses' },
 ];
 

@@ -53,7 +53,19 @@ export interface XledgerSandboxOptions {
 export const DEFAULTS = {
   entities: [{ dbId: 42365431, code: '10' }],
   tokens: ['sandbox-token'],
-  accounts: ['7100', '7130', '7140', '7150', '7160', '2910', '2400', '1570', '7799'],
+  accounts: [
+    '7100',
+    '7130',
+    '7140',
+    '7150',
+    '7160',
+    '2910',
+    '2911',
+    '2400',
+    '1570',
+    '5330',
+    '7799',
+  ],
   taxRules: [
     { code: '0', text: 'Ingen mva' },
     { code: '1', text: 'Inngående mva 25 %' },
