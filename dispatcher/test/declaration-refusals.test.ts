@@ -69,7 +69,7 @@ await t.test('wrong arguments, settings and organisations end as in other comman
   const named = ['--organisation', world.organisationId];
   const folder = t.testdir({ 'bare.txt': 'Tekst.\n' });
   const bare = path.join(folder, 'bare.txt');
-  for (const [args, environment, code, message] of [
+  const cases = [
     [['sign-off'], url, 2, /unknown command/],
     [['import', bare, ...named], url, 2, /language is missing/],
     [['import', example, ...named, '--language', 'nn'], url, 2, /says language: nb/],
@@ -84,8 +84,16 @@ await t.test('wrong arguments, settings and organisations end as in other comman
       69,
       /ECONNREFUSED/,
     ],
-  ] as const) {
-    const ended = await runCommand(file, args, environment as Record<string, string>);
+  ] as const;
+  // Side by side: each is a process of its own.
+  const ends = await Promise.all(
+    cases.map(([args, environment]) =>
+      runCommand(file, args, environment as Record<string, string>),
+    ),
+  );
+  for (const [index, [args, , code, message]] of cases.entries()) {
+    const ended = ends[index];
+    if (ended === undefined) throw new Error('a command has no end');
     t.equal(ended.code, code, args.join(' '));
     t.match(ended.stderr, message);
     t.notMatch(ended.stderr + ended.stdout, /secret/);
