@@ -50,7 +50,7 @@ await t.test('each fault is told with its line', (t) => {
     ['a list', '---\n- nb\n---\n', [/the front matter/]],
   ];
   for (const [name, content, expected] of cases) {
-    t.test(name, (t) => {
+    void t.test(name, (t) => {
       t.plan(1 + expected.length);
       try {
         parse(content);
