@@ -27,6 +27,7 @@ export default tseslint.config(
       'panel/build.ts',
       'dispatcher/anchor.ts',
       'dispatcher/check-integration.ts',
+      'dispatcher/declaration.ts',
       'dispatcher/erase-command.ts',
       'dispatcher/export-file.ts',
       'dispatcher/organisation.ts',

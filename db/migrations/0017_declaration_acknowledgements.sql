@@ -10,7 +10,7 @@ create table accounting.declaration_acknowledgements (
   version integer not null,
   way_of_acknowledging text not null,
   content_sha256 text,
-  channel text not null,
+  channel text,
   acted_at timestamptz not null default accounting.clock(),
   acted_on date not null generated always as (
     (acted_at at time zone 'Europe/Oslo')::date
@@ -25,6 +25,8 @@ create table accounting.declaration_acknowledgements (
   constraint way_of_acknowledging_is_known
     check (way_of_acknowledging in ('tick_box', 'typed_name', 'both')),
   constraint channel_is_known check (channel in ('web', 'app')),
+  constraint what_was_acknowledged_was_shown_somewhere
+    check ((act = 'acknowledged') = (channel is not null)),
   constraint what_was_acknowledged_has_a_hash
     check ((act = 'acknowledged') = (content_sha256 is not null)),
   constraint content_sha256_is_sha256 check (content_sha256 ~ '^[0-9a-f]{64}$')
@@ -52,7 +54,7 @@ create index claims_organisation_id_claimant_id_idx
 
 -- What a missing acknowledgement may hold up.
 create index claims_open_honoraria_idx
-  on accounting.claims (organisation_id, claimant_id)
+  on accounting.claims (organisation_id, claimant_id, id)
   where kind = 'driver_honorarium' and state = 'approved' and exported_at is null;
 
 comment on table accounting.declaration_acknowledgements is
@@ -66,7 +68,8 @@ comment on column accounting.declaration_acknowledgements.template_id is
   'The version; of a withdrawal the one that was acknowledged last.';
 comment on column accounting.declaration_acknowledgements.content_sha256 is
   'SHA-256 of the text as it was shown, hex; stays when the text is erased. Null: withdrawn.';
-comment on column accounting.declaration_acknowledgements.channel is 'Where it was shown: web or app.';
+comment on column accounting.declaration_acknowledgements.channel is
+  'Where it was shown: web or app. Null: withdrawn, which nobody said where.';
 comment on column accounting.declaration_acknowledgements.acted_on is 'The day of acted_at in Norway.';
 comment on table accounting.declaration_texts is
   'The text of each acknowledgement as it was shown. Holds personal data; may be erased, and changed '

@@ -373,7 +373,7 @@ select set_eq(
     'api.current_declaration()',
     'api.declaration_record(text,date,date)',
     'api.declaration_rules()',
-    'api.missing_declarations()',
+    'api.missing_declarations(integer)',
     'api.preview_declaration(uuid,integer)',
     'api.publish_declaration_template(uuid,integer,date)',
     'api.put_declaration_template(text,text,text)',

@@ -20,7 +20,7 @@ begin
   v_organisation_id := accounting.require_person(array['organisation_admin']);
   perform accounting.accept_version_until(
     v_organisation_id, p_template_id, p_version, p_accepted_until, p_reason,
-    accounting.token_subject()
+    accounting.require_subject()
   );
   return query
     select v.template_id, v.version, v.valid_from, nullif(v.valid_until, 'infinity'),

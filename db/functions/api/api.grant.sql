@@ -42,7 +42,7 @@ grant execute on function
   api.current_declaration(),
   api.acknowledge_declaration(uuid, integer, text, text, text),
   api.withdraw_acknowledgement(),
-  api.missing_declarations(),
+  api.missing_declarations(integer),
   api.declaration_record(text, date, date)
   to authenticated;
 

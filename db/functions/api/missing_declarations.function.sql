@@ -1,5 +1,5 @@
 -- Which drivers lack an acknowledgement, and what that holds up. Names stay in the app.
-create or replace function api.missing_declarations ()
+create or replace function api.missing_declarations (p_limit integer default 200)
   returns table (
     driver_id text, claim_id uuid, reference text, missing_on date, needed_language text,
     needed_version integer
@@ -18,9 +18,9 @@ begin
     array['coordinator', 'auditor', 'organisation_admin']
   );
   return query
-    select l.driver_id, l.claim_id, l.reference, l.missing_on, l.needed_language, l.needed_version
-    from accounting.lacking_declarations(
-      v_organisation_id, accounting.open_honoraria(v_organisation_id)
+    select *
+    from accounting.missing_declarations(
+      v_organisation_id, least(greatest(coalesce(p_limit, 200), 0), 1000)
     ) as l
     order by l.driver_id, l.missing_on, l.reference;
 exception when others then
@@ -29,6 +29,6 @@ exception when others then
 end;
 $$;
 
-comment on function api.missing_declarations() is
+comment on function api.missing_declarations(integer) is
   'Approved honoraria in no run that lack an acknowledgement on the first day named, and the '
-  'version that was in force then; null: none was.';
+  'version that was in force then; null: none was. At most p_limit of them, 1000 at the most.';

@@ -18,7 +18,7 @@ begin
   return query
     select t.id, t.version, t.valid_from
     from accounting.publish_template(
-      v_organisation_id, p_template_id, p_version, p_valid_from, accounting.token_subject()
+      v_organisation_id, p_template_id, p_version, p_valid_from, accounting.require_subject()
     ) as t;
 exception when others then
   get stacked diagnostics v_detail = pg_exception_detail, v_hint = pg_exception_hint;

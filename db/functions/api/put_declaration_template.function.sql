@@ -20,7 +20,7 @@ begin
   return query
     select t.id, t.language, t.version, t.state, t.body_sha256, t.problems
     from accounting.put_declaration_template(
-      v_organisation_id, p_language, p_body, p_way_of_acknowledging, accounting.token_subject()
+      v_organisation_id, p_language, p_body, p_way_of_acknowledging, accounting.require_subject()
     ) as t;
 exception when others then
   get stacked diagnostics v_detail = pg_exception_detail, v_hint = pg_exception_hint;

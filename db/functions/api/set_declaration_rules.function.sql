@@ -24,7 +24,7 @@ begin
     select r.validity, r.needs_another_signer, r.language, r.retention_months, r.changed_at
     from accounting.set_declaration_rules(
       v_organisation_id, p_validity, p_needs_another_signer, p_language, p_retention_months,
-      p_reason, accounting.token_subject()
+      p_reason, accounting.require_subject()
     ) as r;
 exception when others then
   get stacked diagnostics v_detail = pg_exception_detail, v_hint = pg_exception_hint;

@@ -15,6 +15,7 @@ declare
   v_hint text;
 begin
   v_organisation_id := accounting.require_person(array['organisation_admin']);
+  perform accounting.require_subject();
   perform accounting.set_feature_flag(v_organisation_id, p_name, p_is_enabled, p_reason);
   return query
     select f.name, f.is_enabled, f.changed_at

@@ -23,7 +23,7 @@ begin
     select t.id, t.version, t.state, t.signed_off_at, t.signed_off_by
     from accounting.sign_off_template(
       v_organisation_id, p_template_id, p_version, p_body_sha256, p_way_of_acknowledging,
-      p_reference, accounting.token_subject()
+      p_reference, accounting.require_subject()
     ) as t;
 exception when others then
   get stacked diagnostics v_detail = pg_exception_detail, v_hint = pg_exception_hint;

@@ -11,9 +11,9 @@ as $$
     when pg_catalog.length(p_body) > 20000 then pg_catalog.format(
       'the text has %s characters, at most 20000', pg_catalog.length(p_body)
     )
-    when p_body ~
-      '[\u0001-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]'
-      then 'the text has control characters: of those it may have line ends alone'
+    when p_body ~ accounting.hidden_characters()
+      then 'the text has control characters, or others that nobody sees: of those it may have line '
+        'ends alone'
     when p_body ~ '<[A-Za-z/!?]' or p_body ~* '&(#x?[0-9a-f]+|[a-z][a-z0-9]{1,31});'
       then 'the text looks like HTML, and is shown as it stands'
   end;

@@ -17,7 +17,7 @@ as $$
       from accounting.claims as c
       where c.organisation_id = p_organisation_id
         and c.claimant_id = p_driver_id
-      order by c.created_at desc
+      order by c.created_at desc, c.id
       limit 1
     )
   );

@@ -38,18 +38,20 @@ as $$
       and driven.date between days.first_day and days.last_day
     where days.driver_id is null
     group by driven.id, driven.claimant_id, driven.reference
+  ),
+  -- Once for each day and not for each claim.
+  needed as materialized (
+    select distinct on (day.missing_on) day.missing_on, v.language, v.version
+    from (select distinct lacking.missing_on from lacking) as day
+    cross join accounting.declaration_rule_of(p_organisation_id) as rule
+    join accounting.declaration_versions(p_organisation_id) as v
+      on day.missing_on between v.valid_from and v.valid_until
+    order by day.missing_on, v.language <> rule.language, v.language
   )
   select lacking.id, lacking.claimant_id, lacking.reference, lacking.missing_on,
     needed.language, needed.version
   from lacking
-  left join lateral (
-    select v.language, v.version
-    from accounting.declaration_versions(p_organisation_id) as v
-    cross join accounting.declaration_rule_of(p_organisation_id) as rule
-    where lacking.missing_on between v.valid_from and v.valid_until
-    order by v.language <> rule.language, v.language
-    limit 1
-  ) as needed on true;
+  left join needed on needed.missing_on = lacking.missing_on;
 $$;
 
 comment on function accounting.lacking_declarations(uuid, uuid[]) is

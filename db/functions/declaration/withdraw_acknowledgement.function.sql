@@ -31,7 +31,7 @@ begin
     p_organisation_id, v_last.template_id, v_last.version
   );
   return accounting.append_act(
-    p_organisation_id, p_driver_id, 'withdrawn', v_template, null, v_last.channel
+    p_organisation_id, p_driver_id, 'withdrawn', v_template, null, null
   );
 end;
 $$;

@@ -35,7 +35,7 @@ select results_eq(
 );
 select is(
   (select count(*)::integer from accounting.lacking_declarations(
-    tests.organisation_id(), accounting.open_honoraria(tests.organisation_id())
+    tests.organisation_id(), array(select c.id from accounting.claims as c)
   )), 13, 'in the list of what is missing as well'
 );
 

@@ -29,7 +29,8 @@ select results_eq(
 );
 select results_eq(
   $$ select distinct pg_temp.codes(array[
-    E'a\tb', E'a\x1bb', E'a\u202eb', E'a\u200bb', E'a\u2028b', E'a\ufeffb', E'a\u0085b'
+    E'a\tb', E'a\x1bb', E'a\u202eb', E'a\u200bb', E'a\u2028b', E'a\ufeffb', E'a\u0085b',
+    E'a\u061cb', E'a\u00adb', E'a\u3164b', E'a\ufe0fb', E'a\U000e0041b'
   ]) $$, $$ values ('AX030') $$,
   'control characters, and those that hide letters or turn them round'
 );

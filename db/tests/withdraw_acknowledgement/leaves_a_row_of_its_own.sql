@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 
 -- given
 select tests.organisation(1);
@@ -30,6 +30,12 @@ execute acknowledge;
 select is(
   (select c.is_acknowledged from api.current_declaration() as c), true,
   'until it is acknowledged anew'
+);
+reset role;
+select is(
+  array(select concat_ws(' ', a.act, a.channel) from accounting.declaration_acknowledgements as a
+    order by a.act_no),
+  array['acknowledged web', 'withdrawn', 'acknowledged web'], 'a withdrawal says nothing of where'
 );
 
 select * from finish();

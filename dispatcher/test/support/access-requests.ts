@@ -48,7 +48,7 @@ export const functionCalls: Readonly<Record<string, Request>> = {
     p_reason: 'booked by hand?',
   }),
   'get_export_status(uuid, integer)': ({ exported }) => ({ p_run_id: exported.runId, p_limit: 5 }),
-  'missing_declarations()': () => ({}),
+  'missing_declarations(integer)': () => ({ p_limit: 5 }),
   'preview_declaration(uuid, integer)': ({ draft }) => ofVersion(draft),
   'publish_declaration_template(uuid, integer, date)': ({ signedOff }) => ({
     ...ofVersion(signedOff),
