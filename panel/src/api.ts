@@ -119,7 +119,10 @@ export async function missingDeclarations(
   limit: number,
   signal: AbortSignal,
 ): Promise<MissingDeclaration[]> {
-  const answer = await request(client, 'rpc/missing_declarations', { query: { p_limit: limit }, signal });
+  const answer = await request(client, 'rpc/missing_declarations', {
+    query: { p_limit: limit },
+    signal,
+  });
   return rowsOf<MissingDeclaration>(answer);
 }
 
