@@ -1,5 +1,5 @@
 /** One function per object of schema `api`: docs/api.md. */
-import { request, rowsOf, type Client } from './http.ts';
+import { contentOf, request, rowsOf, type Client } from './http.ts';
 import type { Attention, CheckedClaim, Claim, FoundExport, Run, TrailRow } from './rows.ts';
 import { fileNameOf } from './file-name.ts';
 
@@ -204,6 +204,17 @@ export function confirmImport(
   return act(client, 'confirm_import', { p_run_id: runId, p_evidence: evidence }, signal);
 }
 
+/** A paused integration sends again. */
+export async function resumeIntegration(
+  client: Client,
+  system: string,
+  evidence: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const body = { p_system: system, p_evidence: evidence };
+  await act(client, 'resume_integration', body, signal);
+}
+
 export interface DownloadedFile {
   readonly name: string;
   readonly content: Blob;
@@ -222,6 +233,6 @@ export async function exportFile(
   });
   return {
     name: fileNameOf(answer.headers.get('Content-Disposition'), runId),
-    content: await answer.blob(),
+    content: await contentOf(answer),
   };
 }

@@ -29,6 +29,7 @@ export interface ListOptions {
   readonly find: () => void;
   readonly clear: () => void;
   readonly refresh: () => void;
+  readonly resume: (system: string) => void;
 }
 
 export function listView(view: View, options: ListOptions): TemplateResult {
@@ -105,6 +106,7 @@ function latest(view: View, options: ListOptions): TemplateResult {
       referenceOf,
       open: options.open,
       hasMore: list.hasMoreAttention,
+      ...(view.canResume ? { resume: options.resume } : {}),
     })}
     <section aria-labelledby="runs-heading">
       <h3 id="runs-heading">${words.list.heading}</h3>
