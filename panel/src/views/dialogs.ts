@@ -173,7 +173,7 @@ function evidence(view: View, acting: Acting): TemplateResult {
       @input=${(event: Event) =>
         acting.edit((it) => (it.words = (event.target as HTMLTextAreaElement).value))}
     ></textarea>
-    ${left < 100 ? html`<small>${words.acts.charactersLeft(left)}</small>` : nothing}
+    ${left >= 0 && left < 100 ? html`<small>${words.acts.charactersLeft(left)}</small>` : nothing}
     ${faultText(acting, 'words', left < 0 ? words.problems.words.meaning : asked.missing)}
   </div>`;
 }

@@ -173,7 +173,7 @@ function hitRow(view: View, hit: FoundExport, open: (runId: string) => void): Te
     <td role="cell" class="reference">${isolated(name)}</td>
     ${cell(
       words.run.voucher,
-      hit.external_id === null ? noValue() : voucher(view, hit.external_id),
+      hit.external_id === null ? noValue(view) : voucher(view, hit.external_id),
       hit.external_id === null ? 'usual' : '',
     )}
     ${cell(
