@@ -556,7 +556,7 @@ export class ExportHistory extends LitElement {
     const runId = (await sending?.send()) ?? null;
     if (this.#sending !== sending) return;
     if (runId === null) {
-      if (sending?.sendProblem != null) await this.refresh();
+      if ((sending?.sendProblem ?? null) !== null) await this.refresh();
       return;
     }
     this.#announce(this.#view().words.send.sent);

@@ -326,7 +326,8 @@ export const en = {
   counts: {
     delivered: (n: number) => `${n} delivered`,
     failed: (n: number) => `${n} not delivered`,
-    skipped: (n: number) => `${n} held back`,
+    // Held back by the guard, or withdrawn by a person.
+    skipped: (n: number) => `${n} left out`,
     open: (n: number) => `${n} open`,
     summary: (delivered: number, all: number) => `${delivered} of ${claims(all)} delivered`,
   },

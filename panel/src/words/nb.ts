@@ -316,7 +316,7 @@ export const nb: Words = {
   counts: {
     delivered: (n) => `${n} levert`,
     failed: (n) => `${n} ikke levert`,
-    skipped: (n) => `${n} holdt tilbake`,
+    skipped: (n) => `${n} utelatt`,
     open: (n) => `${n} ${n === 1 ? 'åpent' : 'åpne'}`,
     summary: (delivered, all) => `${delivered} av ${claims(all)} levert`,
   },
