@@ -1,7 +1,8 @@
 /** One function per object of schema `api`: docs/api.md. */
-import { contentOf, request, rowsOf, type Client } from './http.ts';
+import { request, rowsOf, type Client } from './http.ts';
 import type { Attention, CheckedClaim, Claim, FoundExport, Run, TrailRow } from './rows.ts';
 import { fileNameOf } from './file-name.ts';
+import { contentOf } from './file-content.ts';
 
 /** Newest first; the run after which to go on, or none for the first page. */
 export async function readRuns(

@@ -168,15 +168,6 @@ export function errorBody(text: string): ErrorBody {
   }
 }
 
-/** The file in an answer. */
-export async function contentOf(answer: Response): Promise<Blob> {
-  try {
-    return await answer.blob();
-  } catch (error) {
-    throw new ApiError('unreadable', error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** The rows of an answer. */
 export async function rowsOf<Row>(answer: Response): Promise<Row[]> {
   let body: unknown;
