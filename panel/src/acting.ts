@@ -4,17 +4,20 @@ import {
   confirmImport,
   flagClaims,
   resolveExport,
+  resumeIntegration,
   voidExport,
   type Resolution,
 } from './api.ts';
 import { groupOf, hasEnded } from './claim-groups.ts';
 import type { Client } from './http.ts';
 import type { Surroundings } from './loading.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { actProblemOf, type Problem } from './problem.ts';
 import type { Claim, Run } from './rows.ts';
 
-export type DialogAct = 'resolve' | 'cancel' | 'confirm' | 'void' | 'flag';
-export type Act = DialogAct | 'reconcile' | 'download';
+export type RunAct = 'resolve' | 'cancel' | 'confirm' | 'void' | 'flag';
+export type DialogAct = RunAct | 'resume';
+/** What may be done with a run. */
+export type Act = RunAct | 'reconcile' | 'download';
 export type Booked = 'all' | 'some' | 'none';
 export type Fault = 'words' | 'resolution' | 'claims';
 
@@ -37,7 +40,7 @@ export function actsOn(run: Run, claims: readonly Claim[]): Act[] {
 }
 
 /** The claims that an act is about. */
-export function choicesFor(act: DialogAct, run: Run, claims: readonly Claim[]): readonly Claim[] {
+export function choicesFor(act: RunAct, run: Run, claims: readonly Claim[]): readonly Claim[] {
   const group = (claim: Claim): string => groupOf(claim, run.integration_status);
   switch (act) {
     case 'resolve':
@@ -59,7 +62,9 @@ export function choicesFor(act: DialogAct, run: Run, claims: readonly Claim[]): 
 
 export class Acting {
   readonly act: DialogAct;
+  /** Empty: it is about a system. */
   readonly runId: string;
+  readonly system: string;
   readonly choices: readonly Claim[];
   readonly #around: Surroundings;
   readonly #ended = new AbortController();
@@ -72,14 +77,29 @@ export class Acting {
   problem: Problem | null = null;
   faults: ReadonlySet<Fault> = new Set();
 
-  constructor(around: Surroundings, act: DialogAct, run: Run, claims: readonly Claim[]) {
+  private constructor(
+    around: Surroundings,
+    act: DialogAct,
+    about: { readonly runId: string; readonly system: string; readonly choices: readonly Claim[] },
+  ) {
     this.#around = around;
     this.act = act;
-    this.runId = run.run_id;
-    this.choices = choicesFor(act, run, claims);
+    this.runId = about.runId;
+    this.system = about.system;
+    this.choices = about.choices;
     // One claim is no choice.
     const [only] = this.choices;
     if (this.choices.length === 1 && only !== undefined) this.chosen.add(only.claim_id);
+  }
+
+  static onRun(around: Surroundings, act: RunAct, run: Run, claims: readonly Claim[]): Acting {
+    const choices = choicesFor(act, run, claims);
+    return new Acting(around, act, { runId: run.run_id, system: run.system, choices });
+  }
+
+  /** Lets a paused integration send again. */
+  static resuming(around: Surroundings, system: string): Acting {
+    return new Acting(around, 'resume', { runId: '', system, choices: [] });
   }
 
   get needsWords(): boolean {
@@ -128,7 +148,7 @@ export class Acting {
       await this.#send(this.#around.client(), this.#ended.signal);
       return true;
     } catch (error) {
-      if (!this.#ended.signal.aborted) this.problem = problemOf(error);
+      if (!this.#ended.signal.aborted) this.problem = actProblemOf(error);
       return false;
     } finally {
       this.isBusy = false;
@@ -159,6 +179,8 @@ export class Acting {
         return voidExport(client, runId, claimIds, words, signal);
       case 'flag':
         return flagClaims(client, claimIds, words, signal);
+      case 'resume':
+        return resumeIntegration(client, this.system, words, signal);
     }
   }
 

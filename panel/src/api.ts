@@ -10,6 +10,7 @@ import type {
   TrailRow,
 } from './rows.ts';
 import { fileNameOf } from './file-name.ts';
+import { contentOf } from './file-content.ts';
 
 /** Newest first; the run after which to go on, or none for the first page. */
 export async function readRuns(
@@ -225,6 +226,17 @@ export function confirmImport(
   return act(client, 'confirm_import', { p_run_id: runId, p_evidence: evidence }, signal);
 }
 
+/** A paused integration sends again. */
+export async function resumeIntegration(
+  client: Client,
+  system: string,
+  evidence: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const body = { p_system: system, p_evidence: evidence };
+  await act(client, 'resume_integration', body, signal);
+}
+
 export interface DownloadedFile {
   readonly name: string;
   readonly content: Blob;
@@ -243,6 +255,6 @@ export async function exportFile(
   });
   return {
     name: fileNameOf(answer.headers.get('Content-Disposition'), runId),
-    content: await answer.blob(),
+    content: await contentOf(answer),
   };
 }

@@ -12,7 +12,7 @@ import type { Client } from './http.ts';
 import type { Loading, Surroundings } from './loading.ts';
 import { MissingDeclarations } from './missing-declarations.ts';
 import { Poller, type PollResult } from './polling.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { actProblemOf, problemOf, type Problem } from './problem.ts';
 import { RunList } from './run-list.ts';
 import { RunPage } from './run-page.ts';
 import { saveFile } from './save-file.ts';
@@ -78,7 +78,9 @@ export class ExportHistory extends LitElement {
     changed: () => this.#changed(),
   };
   readonly #poller = new Poller({
-    poll: () => this.#poll(),
+    // The dialog's check is as true as the moment it was made; the database checks again.
+    poll: () => this.#load(),
+    retryAfterMs: () => this.#retryAfterMs(),
     situation: () => this.#situation(),
     onNetwork: () => this.requestUpdate(),
   });
@@ -119,8 +121,10 @@ export class ExportHistory extends LitElement {
    * decides. At most 500.
    */
   exportClaims(claimIds: readonly string[]): void {
+    // What is on its way stays on the screen until its answer is there.
+    if (this.#isInFlight) return;
     this.#closeDialog();
-    this.#sending = new Sending(this.#around, [...claimIds]);
+    this.#sending = new Sending(this.#around, claimIds);
     void this.#sending.load();
     this.requestUpdate();
   }
@@ -201,6 +205,7 @@ export class ExportHistory extends LitElement {
       find: () => this.#find(),
       clear: () => this.#clearSearch(),
       refresh: () => void this.refresh(),
+      resume: (system) => this.#beginResuming(system),
     });
   }
 
@@ -233,7 +238,10 @@ export class ExportHistory extends LitElement {
 
   #dialog(view: View): TemplateResult {
     const options: Omit<DialogOptions, 'submit'> = {
-      close: () => this.#dialogElement?.close(),
+      close: () => {
+        if (!this.#isInFlight) this.#dialogElement?.close();
+      },
+      isInFlight: this.#isInFlight,
       session: this.#sessionBanner(view),
     };
     const content =
@@ -246,7 +254,13 @@ export class ExportHistory extends LitElement {
         : this.#acting !== null
           ? actDialog(view, this.#acting, { ...options, submit: () => void this.#submit() })
           : nothing;
-    return html`<dialog aria-labelledby="dialog-heading" @close=${() => this.#dialogClosed()}>
+    return html`<dialog
+      aria-labelledby="dialog-heading"
+      @cancel=${(event: Event) => {
+        if (this.#isInFlight) event.preventDefault();
+      }}
+      @close=${() => this.#dialogClosed()}
+    >
       ${content}
     </dialog>`;
   }
@@ -265,6 +279,7 @@ export class ExportHistory extends LitElement {
       format: formatterOf(language),
       now: this.#now,
       canAct: appRole === 'coordinator',
+      canResume: appRole === 'organisation_admin',
       nameOf: (asked) => {
         if (asked === null) return words.theApp;
         if (asked === subject) return words.you;
@@ -299,10 +314,9 @@ export class ExportHistory extends LitElement {
     return result;
   }
 
-  async #poll(): Promise<PollResult> {
-    const result = await this.#load();
-    // The dialog's check is as true as the moment it was made; the database checks again.
-    return result;
+  /** How long the server asked to be left alone with the last answer. */
+  #retryAfterMs(): number {
+    return this.#shown().problem?.retryAfterMs ?? 0;
   }
 
   #situation(): { baseMs: number; isMoving: boolean; dueInMs: number | null } {
@@ -386,7 +400,11 @@ export class ExportHistory extends LitElement {
     this.#search = null;
     this.#typed = '';
     this.#actProblem = null;
-    this.#page = this.runId === null ? null : new RunPage(this.#around, this.runId);
+    this.#busyAct = null;
+    this.#announcement = '';
+    this.#watchedUntil = 0;
+    const runId = runIdOf(this.runId);
+    this.#page = runId === null ? null : new RunPage(this.#around, runId);
     void this.refresh();
   }
 
@@ -399,15 +417,19 @@ export class ExportHistory extends LitElement {
   }
 
   #closeRun(): void {
-    const runId = this.runId ?? '';
-    this.#focusNext = [`[data-run="${runId}"]`, `[data-run-attention="${runId}"]`, '#heading'];
+    const runId = this.#page?.runId ?? '';
+    this.#focusNext = [
+      `[data-run="${CSS.escape(runId)}"]`,
+      `[data-run-attention="${CSS.escape(runId)}"]`,
+      '#heading',
+    ];
     this.runId = null;
     this.#emit('run-selected', { runId: null });
   }
 
   /** Follows `runId`, whoever set it. */
   #showRun(): void {
-    const runId = this.runId === '' ? null : this.runId;
+    const runId = runIdOf(this.runId);
     if (runId === (this.#page?.runId ?? null)) return;
     // Whoever's focus was in the view that goes keeps it in the panel.
     if (this.#focusNext.length === 0 && (this.shadowRoot?.activeElement ?? null) !== null) {
@@ -415,6 +437,7 @@ export class ExportHistory extends LitElement {
     }
     this.#page?.end();
     this.#actProblem = null;
+    this.#busyAct = null;
     this.#announcement = '';
     this.#page = runId === null ? null : new RunPage(this.#around, runId);
     void this.refresh();
@@ -466,7 +489,13 @@ export class ExportHistory extends LitElement {
       return;
     }
     this.#closeDialog();
-    this.#acting = new Acting(this.#around, act, page.run, page.claims);
+    this.#acting = Acting.onRun(this.#around, act, page.run, page.claims);
+    this.requestUpdate();
+  }
+
+  #beginResuming(system: string): void {
+    this.#closeDialog();
+    this.#acting = Acting.resuming(this.#around, system);
     this.requestUpdate();
   }
 
@@ -474,22 +503,27 @@ export class ExportHistory extends LitElement {
     this.#busyAct = act;
     this.requestUpdate();
     const { words } = this.#view();
-    const signal = new AbortController().signal;
+    // Ends with the page: what waits for a token is never sent with the next person's.
+    const signal = page.endSignal;
     try {
       if (act === 'reconcile') {
         await reconcileExport(this.#client(), page.runId, signal);
+        if (this.#page !== page) return;
         this.#watchedUntil = Date.now() + watchMs;
         this.#announce(words.acts.reconciled);
         await this.refresh();
       } else {
         const file = await exportFile(this.#client(), page.runId, signal);
+        if (this.#page !== page) return;
         saveFile(file);
         this.#announce(words.acts.downloaded(file.name));
       }
     } catch (error) {
-      if (this.#page === page) this.#actProblem = problemOf(error);
+      if (this.#page === page) {
+        this.#actProblem = act === 'reconcile' ? actProblemOf(error) : problemOf(error);
+      }
     } finally {
-      this.#busyAct = null;
+      if (this.#page === page) this.#busyAct = null;
       this.requestUpdate();
     }
   }
@@ -497,7 +531,10 @@ export class ExportHistory extends LitElement {
   async #submit(): Promise<void> {
     const acting = this.#acting;
     if (acting === null) return;
-    if (await acting.submit()) {
+    const isDone = await acting.submit();
+    // Somebody else's by now.
+    if (this.#acting !== acting) return;
+    if (isDone) {
       this.#closeDialog();
       this.#watchedUntil = Date.now() + watchMs;
       this.#announce(this.#view().words.acts.done);
@@ -505,7 +542,14 @@ export class ExportHistory extends LitElement {
       await this.#keepFocus();
       return;
     }
-    if (acting.faults.size === 0) return;
+    if (acting.faults.size === 0) {
+      // What stands behind the dialog may be why; and after a lost answer it is what tells.
+      if (acting.problem !== null) {
+        this.#watchedUntil = Date.now() + watchMs;
+        await this.refresh();
+      }
+      return;
+    }
     await this.updateComplete;
     // To the first field that is wrong.
     const field = this.renderRoot.querySelector<HTMLElement>(
@@ -515,8 +559,13 @@ export class ExportHistory extends LitElement {
   }
 
   async #send(): Promise<void> {
-    const runId = (await this.#sending?.send()) ?? null;
-    if (runId === null) return;
+    const sending = this.#sending;
+    const runId = (await sending?.send()) ?? null;
+    if (this.#sending !== sending) return;
+    if (runId === null) {
+      if ((sending?.sendProblem ?? null) !== null) await this.refresh();
+      return;
+    }
     this.#announce(this.#view().words.send.sent);
     this.#closeDialog();
     this.#emit('export-requested', { runId });
@@ -526,7 +575,8 @@ export class ExportHistory extends LitElement {
   // ---- dialog
 
   get #dialogElement(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
+    // Before it is put into a page it has none.
+    return this.shadowRoot?.querySelector('dialog') ?? null;
   }
 
   #showDialog(): void {
@@ -537,7 +587,20 @@ export class ExportHistory extends LitElement {
     else dialog.close();
   }
 
+  /** A person's act was sent and its answer is awaited. While it waits for a token, nothing was. */
+  get #isInFlight(): boolean {
+    const isBusy = this.#acting?.isBusy === true || this.#sending?.isSending === true;
+    return isBusy && this.#tokens.missing === null;
+  }
+
   #dialogClosed(): void {
+    // The event comes later than the closing: another one may have opened by then.
+    if (this.#dialogElement?.open === true) return;
+    if (this.#isInFlight) {
+      // A browser closes it at the second Escape whatever a page says: it is opened again.
+      this.requestUpdate();
+      return;
+    }
     this.#closeDialog();
     void this.#keepFocus();
   }
@@ -563,6 +626,12 @@ export class ExportHistory extends LitElement {
   #emit(name: string, detail: Readonly<Record<string, unknown>>): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** As the API writes it; null: the list. */
+function runIdOf(given: string | null): string | null {
+  const runId = given?.trim().toLowerCase() ?? '';
+  return runId === '' ? null : runId;
 }
 
 /** Whose token it is: another of the same person's is no change. */

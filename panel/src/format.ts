@@ -61,7 +61,13 @@ function makeFormatter(language: Language): Formatter {
       let format = currencies.get(currency);
       if (format === undefined) {
         // Kroner are written the Norwegian way in both languages: it is Norwegian books that are read.
-        format = new Intl.NumberFormat('nb-NO', { style: 'currency', currency });
+        format = new Intl.NumberFormat('nb-NO', {
+          style: 'currency',
+          currency,
+          // As many as the claims have, whatever the currency has coins for.
+          minimumFractionDigits: 2,
+          maximumFractionDigits: 2,
+        });
         currencies.set(currency, format);
       }
       return format.format(cents / 100);

@@ -12,11 +12,19 @@ export class ApiError extends Error {
   readonly code: string | null;
   readonly details: string | null;
   readonly hint: string | null;
+  /** How long the answer asked to be left alone; null: it didn't. */
+  readonly retryAfterMs: number | null;
 
   constructor(
     kind: FailureKind,
     message: string,
-    told: { status?: number; code?: string; details?: string; hint?: string } = {},
+    told: {
+      status?: number;
+      code?: string;
+      details?: string;
+      hint?: string;
+      retryAfterMs?: number | null;
+    } = {},
   ) {
     super(message);
     this.kind = kind;
@@ -24,6 +32,7 @@ export class ApiError extends Error {
     this.code = told.code ?? null;
     this.details = told.details ?? null;
     this.hint = told.hint ?? null;
+    this.retryAfterMs = told.retryAfterMs ?? null;
   }
 }
 
@@ -75,6 +84,7 @@ async function sendOnce(
   options: RequestOptions,
   token: string,
 ): Promise<Response> {
+  if (client.baseUrl === '') throw new ApiError('unreachable', 'api-url is not set');
   const url = new URL(`${client.baseUrl.replace(/\/+$/, '')}/${path}`, document.baseURI);
   for (const [key, value] of Object.entries(options.query ?? {})) {
     url.searchParams.append(key, String(value));
@@ -91,6 +101,7 @@ async function sendOnce(
     headers.set('Content-Type', 'application/json');
     headers.set('Content-Profile', 'api');
   }
+  const wasOnline = navigator.onLine;
   try {
     return await fetch(url, {
       method: hasBody ? 'POST' : 'GET',
@@ -106,7 +117,10 @@ async function sendOnce(
     if (error instanceof DOMException && error.name === 'TimeoutError') {
       throw new ApiError('slow', `no answer within ${timeoutMs / 1000} s`);
     }
-    const kind = navigator.onLine ? 'unreachable' : 'offline';
+    // `offline` means that nothing left this machine: what was under way when the network went may
+    // have been received.
+    const isOffline = !wasOnline || (!hasBody && !navigator.onLine);
+    const kind = isOffline ? 'offline' : 'unreachable';
     throw new ApiError(kind, error instanceof Error ? error.message : String(error));
   }
 }
@@ -117,10 +131,18 @@ async function checked(answer: Response): Promise<Response> {
   const told = errorBody(text);
   throw new ApiError('refused', told.message ?? `HTTP ${answer.status}`, {
     status: answer.status,
+    retryAfterMs: readRetryAfter(answer.headers.get('Retry-After'), Date.now()),
     ...(told.code === undefined ? {} : { code: told.code }),
     ...(told.details === undefined ? {} : { details: told.details }),
     ...(told.hint === undefined ? {} : { hint: told.hint }),
   });
+}
+
+/** Seconds, or a date; null for neither. From another origin it is seen only if it is exposed. */
+export function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null || header.trim() === '') return null;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
 interface ErrorBody {

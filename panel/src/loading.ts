@@ -29,7 +29,8 @@ export abstract class Loading {
     this.#ended.abort();
   }
 
-  protected get endSignal(): AbortSignal {
+  /** Aborted once nobody looks at it any more. */
+  get endSignal(): AbortSignal {
     return this.#ended.signal;
   }
 

@@ -13,15 +13,20 @@ export interface PollSituation {
   readonly quietRounds: number;
   /** Errors in a row. */
   readonly failures: number;
+  /** How long the server asked to be left alone. */
+  readonly retryAfterMs: number;
 }
 
 const slowestMs = 30_000;
 const slowestAfterErrorsMs = 60_000;
+/** Nobody waits longer than this for a server that asked for more. */
+const mostRetryAfterMs = 600_000;
 
 /** How long until the next request; null: none by itself. */
 export function pollDelay(now: PollSituation): number | null {
   if (now.failures > 0) {
-    return Math.min(now.baseMs * 2 ** Math.min(now.failures, 10), slowestAfterErrorsMs);
+    const backoff = Math.min(now.baseMs * 2 ** Math.min(now.failures, 10), slowestAfterErrorsMs);
+    return Math.max(backoff, Math.min(now.retryAfterMs, mostRetryAfterMs));
   }
   if (!now.isMoving) return null;
   // Five rounds at full pace, then half as often again each time.
@@ -38,6 +43,8 @@ export type PollResult = 'changed' | 'same' | 'failed';
 export interface PollerOptions {
   readonly poll: () => Promise<PollResult>;
   readonly situation: () => Pick<PollSituation, 'baseMs' | 'isMoving' | 'dueInMs'>;
+  /** How long the server asked to be left alone with the last failure; 0: it didn't. */
+  readonly retryAfterMs: () => number;
   /** Told when the network goes or comes back. */
   readonly onNetwork: () => void;
 }
@@ -45,6 +52,8 @@ export interface PollerOptions {
 /** Lives from `start` to `stop`; starts again. */
 export class Poller {
   readonly #options: PollerOptions;
+  /** Before this the server asked not to be asked. */
+  #notBefore = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPolling = false;
   #isRunning = false;
@@ -83,6 +92,7 @@ export class Poller {
 
   noteFailure(): void {
     this.#failures += 1;
+    this.#notBefore = Date.now() + this.#options.retryAfterMs();
     this.plan();
   }
 
@@ -93,10 +103,11 @@ export class Poller {
       ...this.#options.situation(),
       quietRounds: this.#quietRounds,
       failures: this.#failures,
+      retryAfterMs: Math.max(0, this.#notBefore - Date.now()),
     });
     if (delay === null) return;
     // Many panels that lost the same server don't all come back at once.
-    const jitter = this.#failures > 0 ? 0.75 + Math.random() / 2 : 1;
+    const jitter = this.#failures > 0 ? 1 + Math.random() / 2 : 1;
     this.#timer = setTimeout(() => void this.#poll(), delay * jitter);
   }
 
@@ -106,6 +117,7 @@ export class Poller {
     this.#isPolling = true;
     try {
       const result = await this.#options.poll();
+      if (result === 'failed') this.#notBefore = Date.now() + this.#options.retryAfterMs();
       this.#failures = result === 'failed' ? this.#failures + 1 : 0;
       this.#quietRounds = result === 'changed' ? 0 : this.#quietRounds + 1;
     } finally {
@@ -118,7 +130,11 @@ export class Poller {
   readonly #onVisibility = (): void => {
     if (document.visibilityState !== 'visible') return clearTimeout(this.#timer);
     // Looked at again: what is on the screen should be true, whether or not anything moved.
-    if (Date.now() - this.#lastAt >= this.#options.situation().baseMs) void this.#poll();
+    if (
+      Date.now() >= this.#notBefore &&
+      Date.now() - this.#lastAt >= this.#options.situation().baseMs
+    )
+      void this.#poll();
     else this.plan();
   };
 

@@ -5,6 +5,9 @@ export type ProblemKind =
   | 'offline'
   | 'unreachable'
   | 'slow'
+  | 'unanswered'
+  | 'notSent'
+  | 'throttled'
   | 'session'
   | 'forbidden'
   | 'noOrganisation'
@@ -26,6 +29,8 @@ export interface Problem {
   readonly kind: ProblemKind;
   /** What was said, for whoever has to mend it. */
   readonly raw: string;
+  /** How long the server asked to be left alone; null: it didn't. */
+  readonly retryAfterMs: number | null;
 }
 
 const kindsByCode: Readonly<Record<string, ProblemKind>> = {
@@ -46,13 +51,27 @@ const kindsByCode: Readonly<Record<string, ProblemKind>> = {
   AX025: 'selection',
   AX026: 'tooEarly',
   AX028: 'noFile',
+  // No uuid: of a claim that an app handed over.
+  '22P02': 'badClaims',
 };
 
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError)) {
-    return { kind: 'other', raw: error instanceof Error ? error.message : String(error) };
+    const raw = error instanceof Error ? error.message : String(error);
+    return { kind: 'other', raw, retryAfterMs: null };
   }
-  return { kind: kindOf(error), raw: rawWords(error) };
+  return { kind: kindOf(error), raw: rawWords(error), retryAfterMs: error.retryAfterMs };
+}
+
+/**
+ * The problem of an act. Where no answer of the API's says what became of it, it may have been done:
+ * nobody should read that it wasn't, or that it is tried again by itself.
+ */
+export function actProblemOf(error: unknown): Problem {
+  const problem = problemOf(error);
+  if (problem.kind === 'offline') return { ...problem, kind: 'notSent' };
+  const isUnanswered = ['unreachable', 'slow', 'server'].includes(problem.kind);
+  return isUnanswered ? { ...problem, kind: 'unanswered' } : problem;
 }
 
 function kindOf(error: ApiError): ProblemKind {
@@ -62,6 +81,7 @@ function kindOf(error: ApiError): ProblemKind {
   if (byCode !== undefined) return byCode;
   const status = error.status ?? 0;
   if (status === 401) return 'session';
+  if (status === 429) return 'throttled';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'notFound';
   if (status === 502 || status === 503 || status === 504) return 'unreachable';
@@ -73,9 +93,4 @@ function rawWords(error: ApiError): string {
   return [code, error.message, error.details, error.hint]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
-}
-
-/** Whether trying again may help without anybody doing anything. */
-export function isPassing(problem: Problem): boolean {
-  return ['offline', 'unreachable', 'slow', 'server', 'busy'].includes(problem.kind);
 }

@@ -42,15 +42,15 @@ export class RunList extends Loading {
     const references = await this.#referencesOf(attention, signal);
     if (signal.aborted) return false;
     const merged = mergeRuns(this.runs, [...first, ...moved]);
-    const isNew =
-      JSON.stringify([merged, attention]) !== JSON.stringify([this.runs, this.attention]);
+    const shown = attention.slice(0, attentionSize);
+    const isNew = JSON.stringify([merged, shown]) !== JSON.stringify([this.runs, this.attention]);
     // A gap would open if more came in than one page holds: begin anew instead.
     const isJoined = this.runs.length === 0 || this.runs.some((run) => onPage.has(run.run_id));
     if (this.loadedAt === null || !isJoined || this.runs.length <= first.length) {
       this.runs = first;
       this.hasMore = page.length > pageSize;
     } else this.runs = merged;
-    this.attention = attention.slice(0, attentionSize);
+    this.attention = shown;
     this.hasMoreAttention = attention.length > attentionSize;
     this.references = references;
     return isNew;

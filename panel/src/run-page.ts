@@ -53,6 +53,8 @@ export class RunPage extends Loading {
   }
 
   protected override async fetch(signal: AbortSignal): Promise<boolean> {
+    // From an address that somebody typed: no export has it.
+    if (!isUuid(this.runId)) return false;
     const client = this.around.client();
     const [[run], trail, attention] = await Promise.all([
       readRunsById(client, [this.runId], signal),
@@ -88,6 +90,10 @@ export class RunPage extends Loading {
     this.trail = [...this.trail, ...rows.filter((row) => row.seq > last)];
     this.hasMoreTrail = rows.length === trailAtOnce;
   }
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
 }
 
 export interface Sums {

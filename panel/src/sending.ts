@@ -3,7 +3,7 @@ import { checkExport, readRunsById, requestExport } from './api.ts';
 import { dayOf } from './format.ts';
 import { Loading, type Surroundings } from './loading.ts';
 import type { Day } from './oslo.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { actProblemOf, type Problem } from './problem.ts';
 import type { CheckedClaim, Run, Verdict } from './rows.ts';
 
 /** Claims that aren't sent for the same reason; those already exported apart by day. */
@@ -22,7 +22,8 @@ export class Sending extends Loading {
 
   constructor(around: Surroundings, claimIds: readonly string[]) {
     super(around);
-    this.claimIds = claimIds;
+    // An app's list may name one twice, or write its id in capitals.
+    this.claimIds = [...new Set(claimIds.map((id) => id.trim().toLowerCase()))];
   }
 
   protected override async fetch(signal: AbortSignal): Promise<boolean> {
@@ -48,7 +49,7 @@ export class Sending extends Loading {
       const ids = this.exportable.map((claim) => claim.claim_id);
       return await requestExport(this.around.client(), ids, this.endSignal);
     } catch (error) {
-      if (!this.endSignal.aborted) this.sendProblem = problemOf(error);
+      if (!this.endSignal.aborted) this.sendProblem = actProblemOf(error);
       return null;
     } finally {
       this.isSending = false;

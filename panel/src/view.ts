@@ -10,6 +10,8 @@ export interface View {
   readonly now: number;
   /** Whether the buttons of a coordinator are shown. The database decides what they may do. */
   readonly canAct: boolean;
+  /** Whether it is an organisation's admin, who lets a stopped integration send again. */
+  readonly canResume: boolean;
   /** How a person is called who asked or decided. */
   readonly nameOf: (subject: string | null) => string;
 }

@@ -23,6 +23,13 @@ void t.test('amounts are written as Norwegians write them, in both languages', (
   t.end();
 });
 
+void t.test('an amount keeps its hundredths, whatever its currency has coins for', (t) => {
+  t.match(plain(nb.amount(toCents('150.50') ?? 0, 'EUR')), /^150,50 /);
+  t.match(plain(nb.amount(toCents('150.50') ?? 0, 'JPY')), /^150,50 /);
+  t.match(plain(en.amount(toCents('150.50') ?? 0, 'XQZ')), /^150,50 /, 'a code nobody knows');
+  t.end();
+});
+
 void t.test('sums of hundredths do not drift', (t) => {
   const cents = Array.from({ length: 500 }, () => toCents(0.1) ?? 0);
   t.equal(

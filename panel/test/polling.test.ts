@@ -2,7 +2,14 @@ import t from 'tap';
 
 import { pollDelay } from '../src/polling.ts';
 
-const moving = { baseMs: 3000, isMoving: true, dueInMs: null, quietRounds: 0, failures: 0 };
+const moving = {
+  baseMs: 3000,
+  isMoving: true,
+  dueInMs: null,
+  quietRounds: 0,
+  failures: 0,
+  retryAfterMs: 0,
+};
 
 void t.test('nothing is asked for while nothing moves', (t) => {
   t.equal(pollDelay({ ...moving, isMoving: false }), null);
@@ -39,3 +46,11 @@ void t.test(
     t.end();
   },
 );
+
+void t.test('a server that asks to be left alone is, within reason', (t) => {
+  const failed = { ...moving, failures: 1 };
+  t.equal(pollDelay({ ...failed, retryAfterMs: 120_000 }), 120_000);
+  t.equal(pollDelay({ ...failed, retryAfterMs: 1 }), 6000, 'it never hastens');
+  t.equal(pollDelay({ ...failed, retryAfterMs: 1e9 }), 600_000);
+  t.end();
+});

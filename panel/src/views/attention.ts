@@ -12,6 +12,8 @@ export interface AttentionOptions {
   /** Left out where the run is on the screen already. */
   readonly open?: (runId: string) => void;
   readonly hasMore?: boolean;
+  /** Lets sending go on; left out for those who may not. */
+  readonly resume?: (system: string) => void;
 }
 
 export function attentionSection(
@@ -35,14 +37,16 @@ export function attentionSection(
 
 function attentionItem(view: View, row: Attention, options: AttentionOptions): TemplateResult {
   const { words } = view;
-  const { name, meaning } = words.attention[row.kind];
+  const paused = row.kind === 'paused' ? pausedSystem(row) : null;
+  const isFrozen = row.kind === 'paused' && paused === null;
+  const { name, meaning } = words.attention[isFrozen ? 'frozen' : row.kind];
   const { run_id: runId, claim_id: claimId, since } = row;
-  const { open } = options;
+  const { open, resume } = options;
   return html`<li class="notice ${isCalm(row) ? 'calm' : 'warn'}">
     ${icon(isCalm(row) ? 'clock' : 'person')}
     <div>
       <p class="title">
-        ${name}${
+        ${name}${paused === null ? nothing : html` · ${words.systems[paused] ?? paused}`}${
           claimId === null
             ? nothing
             : html` · ${isolated(words.aboutClaim(options.referenceOf(claimId)))}`
@@ -70,13 +74,26 @@ function attentionItem(view: View, row: Attention, options: AttentionOptions): T
               </button>`
             : nothing
         }
+        ${
+          paused !== null && resume !== undefined
+            ? html`<button type="button" class="button small" @click=${() => resume(paused)}>
+                ${words.acts.resume}<span class="unseen">: ${words.systems[paused] ?? paused}</span>
+              </button>`
+            : nothing
+        }
         ${row.reason === null ? nothing : rawWords(words.run.rawWords, row.reason)}
       </div>
     </div>
   </li>`;
 }
 
+/** The system that refused us, which `reason` begins with; null: it waits for a restored ledger. */
+export function pausedSystem(row: Pick<Attention, 'reason'>): string | null {
+  return /^([a-z][a-z_0-9]*) refused us\b/.exec(row.reason ?? '')?.[1] ?? null;
+}
+
 /** Kinds about which nobody has to do anything yet. */
 function isCalm(row: Attention): boolean {
+  if (row.kind === 'paused') return pausedSystem(row) === null;
   return row.kind === 'in_doubt_long' || row.kind === 'unreachable' || row.kind === 'queued_long';
 }

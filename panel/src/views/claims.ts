@@ -143,7 +143,7 @@ function claimRow(
     ${cell(words.run.outcome, html`${claimResult(view, claim, state)} ${outcomeNote(view, claim, page)}`)}
     ${cell(
       words.run.voucher,
-      html`${claim.external_id === null ? noValue() : voucher(view, claim.external_id)}
+      html`${claim.external_id === null ? noValue(view) : voucher(view, claim.external_id)}
       ${
         claim.booked_at === null
           ? nothing
@@ -153,7 +153,7 @@ function claimRow(
     )}
     ${cell(
       words.run.amount,
-      cents === null ? noValue() : format.amount(cents, claim.currency ?? 'NOK'),
+      cents === null ? noValue(view) : format.amount(cents, claim.currency ?? 'NOK'),
       cents === null ? 'number usual' : 'number',
     )}
   </tr>`;

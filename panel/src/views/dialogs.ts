@@ -10,6 +10,8 @@ import { isolated, problemBox, skeleton, type Part } from './parts.ts';
 
 export interface DialogOptions {
   readonly close: () => void;
+  /** Something is on its way: closing would leave it unknown what became of it. */
+  readonly isInFlight: boolean;
   readonly submit: () => void;
   /** Said inside too: what lies behind a modal dialog can't be read. */
   readonly session: Part;
@@ -23,13 +25,16 @@ export function actDialog(view: View, acting: Acting, options: DialogOptions): T
     confirm: words.confirmDialog,
     void: words.voidDialog,
     flag: words.flagDialog,
+    resume: words.resumeDialog,
   }[acting.act];
   const submit = (event: Event): void => {
     event.preventDefault();
     options.submit();
   };
   return html`<form @submit=${submit} novalidate>
-    <h2 id="dialog-heading" tabindex="-1" autofocus>${own.heading}</h2>
+    <h2 id="dialog-heading" tabindex="-1" autofocus>
+      ${own.heading}${acting.act === 'resume' ? html` · ${words.systems[acting.system] ?? acting.system}` : nothing}
+    </h2>
     <p>${own.intro}</p>
     <div class="banners" role="status">${options.session}</div>
     ${acting.act === 'resolve' ? resolution(view, acting) : nothing}
@@ -40,7 +45,14 @@ export function actDialog(view: View, acting: Acting, options: DialogOptions): T
       <button type="submit" class="button primary" aria-disabled=${acting.isBusy}>
         ${acting.isBusy ? words.acts.busy : own.submit}
       </button>
-      <button type="button" class="button" @click=${options.close}>${words.acts.abort}</button>
+      <button
+        type="button"
+        class="button"
+        aria-disabled=${options.isInFlight}
+        @click=${options.close}
+      >
+        ${words.acts.abort}
+      </button>
     </div>
   </form>`;
 }
@@ -144,12 +156,12 @@ function claimItem(
 
 function evidence(view: View, acting: Acting): TemplateResult {
   const { words } = view;
-  const isFlag = acting.act === 'flag';
+  const asked = evidenceWords(view, acting);
   const left = mostWords - [...acting.words].length;
   const isFaulty = fault(acting, 'words');
   return html`<div class="field">
-    <label for="words">${isFlag ? words.flagDialog.reason : words.acts.evidence}</label>
-    <small id="words-hint">${isFlag ? words.flagDialog.reasonHint : words.acts.evidenceHint}</small>
+    <label for="words">${asked.label}</label>
+    <small id="words-hint">${asked.hint}</small>
     <textarea
       id="words"
       rows="3"
@@ -161,17 +173,29 @@ function evidence(view: View, acting: Acting): TemplateResult {
       @input=${(event: Event) =>
         acting.edit((it) => (it.words = (event.target as HTMLTextAreaElement).value))}
     ></textarea>
-    ${left < 100 ? html`<small>${words.acts.charactersLeft(left)}</small>` : nothing}
-    ${faultText(
-      acting,
-      'words',
-      left < 0
-        ? words.problems.words.meaning
-        : isFlag
-          ? words.flagDialog.reasonMissing
-          : words.acts.evidenceMissing,
-    )}
+    ${left >= 0 && left < 100 ? html`<small>${words.acts.charactersLeft(left)}</small>` : nothing}
+    ${faultText(acting, 'words', left < 0 ? words.problems.words.meaning : asked.missing)}
   </div>`;
+}
+
+function evidenceWords(
+  { words }: View,
+  acting: Acting,
+): { readonly label: string; readonly hint: string; readonly missing: string } {
+  switch (acting.act) {
+    case 'flag': {
+      const { reason: label, reasonHint: hint, reasonMissing: missing } = words.flagDialog;
+      return { label, hint, missing };
+    }
+    case 'resume': {
+      const { evidence: label, evidenceHint: hint, evidenceMissing: missing } = words.resumeDialog;
+      return { label, hint, missing };
+    }
+    default: {
+      const { evidence: label, evidenceHint: hint, evidenceMissing: missing } = words.acts;
+      return { label, hint, missing };
+    }
+  }
 }
 
 function fault(acting: Acting, name: 'words' | 'resolution' | 'claims'): boolean {
@@ -208,7 +232,12 @@ export function sendDialog(
             </button>`
           : nothing
       }
-      <button type="button" class="button" @click=${options.close}>
+      <button
+        type="button"
+        class="button"
+        aria-disabled=${options.isInFlight}
+        @click=${options.close}
+      >
         ${isReady ? words.acts.abort : words.acts.close}
       </button>
     </div>

@@ -32,6 +32,7 @@ export interface ListOptions {
   readonly find: () => void;
   readonly clear: () => void;
   readonly refresh: () => void;
+  readonly resume: (system: string) => void;
 }
 
 export function listView(view: View, options: ListOptions): TemplateResult {
@@ -108,6 +109,7 @@ function latest(view: View, options: ListOptions): TemplateResult {
       referenceOf,
       open: options.open,
       hasMore: list.hasMoreAttention,
+      ...(view.canResume ? { resume: options.resume } : {}),
     })}
     ${missingDeclarationsSection(view, options.missing)}
     <section aria-labelledby="runs-heading">
@@ -175,7 +177,7 @@ function hitRow(view: View, hit: FoundExport, open: (runId: string) => void): Te
     <td role="cell" class="reference">${isolated(name)}</td>
     ${cell(
       words.run.voucher,
-      hit.external_id === null ? noValue() : voucher(view, hit.external_id),
+      hit.external_id === null ? noValue(view) : voucher(view, hit.external_id),
       hit.external_id === null ? 'usual' : '',
     )}
     ${cell(

@@ -190,8 +190,9 @@ export function banner(
 }
 
 /** That there is none, also to those who can't see the dash. */
-export function noValue(): TemplateResult {
-  return html`<span class="quiet">–</span>`;
+export function noValue(view: View): TemplateResult {
+  return html`<span class="quiet" aria-hidden="true">–</span
+    ><span class="unseen">${view.words.run.noValue}</span>`;
 }
 
 /** A cell of a table; on a narrow screen a line of a card, with its label before it. */

@@ -101,7 +101,10 @@ function content(view: View, run: Run, options: RunOptions): TemplateResult {
 
 function nextTime(view: View, run: Run): Part {
   const { next_attempt_at: at, integration_status: state } = run;
-  if (at === null || !isMoving(state) || state === 'queued') return nothing;
+  // What is due has only to be picked up: "goes on 10 seconds ago" tells nobody anything.
+  if (at === null || !isMoving(state) || state === 'queued' || Date.parse(at) <= view.now) {
+    return nothing;
+  }
   return html`${view.words.run.next} ${relativeTime(view, at)}.`;
 }
 

@@ -57,7 +57,8 @@ export function runsTable(view: View, list: RunList, options: RunsOptions): Temp
 function runRow(view: View, run: Run, open: (runId: string) => void): TemplateResult {
   const { words, format } = view;
   const counts = countsOf(run);
-  const isWaiting = run.next_attempt_at !== null && run.integration_status === 'retry_wait';
+  const isWaiting =
+    run.integration_status === 'retry_wait' && Date.parse(run.next_attempt_at ?? '') > view.now;
   return html`<tr role="row">
     <td role="cell" class="asked">
       <button

@@ -69,6 +69,7 @@ export const en = {
     amount: 'Amount',
     note: 'Note',
     noReference: 'unknown claim',
+    noValue: 'none',
     booked: (time: string) => `booked ${time}`,
     filter: 'Show',
     all: 'All',
@@ -78,7 +79,7 @@ export const en = {
     actionsHeading: 'What you can do',
     timelineHeading: 'What has happened',
     timelineEmpty: 'Nothing yet: the export waits for its turn.',
-    showSteps: (count: number) => `Show ${count} earlier steps`,
+    showSteps: (count: number) => `Show ${count} earlier ${count === 1 ? 'step' : 'steps'}`,
     showMoreTimeline: 'Show more of what has happened',
     rawWords: 'Details',
     raw: 'The accounting system’s own words',
@@ -271,7 +272,12 @@ export const en = {
     paused: {
       name: 'Sending is stopped',
       meaning:
-        'Nothing is sent for now. Sign-in, rights or address must be mended, or accounting is being asked after a restore. Tell the person who runs the system.',
+        'Nothing is sent for now. The accounting system refused us: sign-in, rights or address must be mended there. After that your organisation’s administrator lets sending go on, here.',
+    },
+    frozen: {
+      name: 'Sending waits',
+      meaning:
+        'A backup was restored. Accounting is asked what it has before anything is sent; sending goes on by itself after that.',
     },
     unreachable: {
       name: 'Accounting can’t be reached',
@@ -291,14 +297,14 @@ export const en = {
       meaning:
         'The accounting system received the claim but found something wrong, or doesn’t tell what it booked. Mend it there.',
     },
-  } satisfies Record<AttentionKind, Explained>,
+  } satisfies Record<AttentionKind | 'frozen', Explained>,
 
   /** What an attempt, an answer or a decision means: plain, for whoever reads it first thing in the morning. */
   reasons: {
     delivered: (n: number) => `Accounting received ${claims(n)}.`,
     fileMade: (n: number) => `The file was made with ${claims(n)}.`,
     refusedData: (n: number) =>
-      `Accounting refused ${claims(n)}: something in them is not accepted. The details say what.`,
+      `Accounting refused ${claims(n)}: something in what was sent is not accepted. The details say what.`,
     refused: (n: number) => `${claims(n)} refused. The details say why.`,
     askedToWait: () => 'Accounting asked us to wait: it has too much to do. Nothing was booked.',
     noAccess: () =>
@@ -308,7 +314,7 @@ export const en = {
     unreached: () => 'Accounting couldn’t be reached. Nothing was sent.',
     notApplied: () => 'The attempt certainly changed nothing in accounting.',
     undoneBeside: (n: number) =>
-      `${claims(n)} undone, because another claim of the same message was refused. They are sent again.`,
+      `${claims(n)} undone, because another claim of the same message was refused. What was undone is sent again.`,
     notSentBeside: (n: number) =>
       `${claims(n)} not sent yet: first it has to be clear what became of those before.`,
     lostAnswer: (n: number) =>
@@ -319,7 +325,7 @@ export const en = {
       `Accounting says that something of this is there already. It is asked which of ${claims(n)} it has.`,
     unclearAnswer: (n: number) =>
       `The answer couldn’t be understood. Accounting may have received ${claims(n)}, so it is asked.`,
-    found: (n: number) => `Accounting has ${claims(n)}, as they were sent.`,
+    found: (n: number) => `Accounting has ${claims(n)}, as sent.`,
     absent: (n: number) => `${claims(n)} not found in accounting.`,
     unclear: () => 'It couldn’t be told what accounting has. The details say why.',
     bookedByHand: (n: number) => `${claims(n)} settled as booked by hand.`,
@@ -332,7 +338,8 @@ export const en = {
   counts: {
     delivered: (n: number) => `${n} delivered`,
     failed: (n: number) => `${n} not delivered`,
-    skipped: (n: number) => `${n} held back`,
+    // Held back by the guard, or withdrawn by a person.
+    skipped: (n: number) => `${n} left out`,
     open: (n: number) => `${n} open`,
     summary: (delivered: number, all: number) => `${delivered} of ${claims(all)} delivered`,
   },
@@ -349,6 +356,7 @@ export const en = {
     downloaded: (name: string) => `${name} was downloaded.`,
     void: 'Register removed vouchers …',
     flag: 'Report a doubt …',
+    resume: 'Let sending go on …',
     readOnly: 'You can read here. Only a coordinator can change anything.',
     done: 'It is registered.',
     close: 'Close',
@@ -358,7 +366,7 @@ export const en = {
     evidenceHint:
       'For example: voucher 2026-1044, seen in the journal on 4 March. Name documents, not persons. At most 500 characters.',
     evidenceMissing: 'Write what you saw, and where.',
-    charactersLeft: (n: number) => `${n} characters left`,
+    charactersLeft: (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
     selectAll: 'Select all',
     noneSelected: 'Select at least one claim.',
     whichClaims: 'Which claims?',
@@ -367,7 +375,7 @@ export const en = {
   resolveDialog: {
     heading: 'Settle the export',
     intro:
-      'Look every open claim up in accounting first. What you say here is written into the trail with your name.',
+      'Look every open claim up in accounting first. What you say here is kept in the export’s history with your name.',
     question: 'What does accounting have?',
     bookedAll: 'All open claims are booked',
     bookedSome: 'Some of the claims are booked',
@@ -406,6 +414,17 @@ export const en = {
       'For example: booked by hand in February? Name documents, not persons. At most 500 characters.',
     reasonMissing: 'Write why you doubt it.',
     submit: 'Hold back and ask',
+  },
+
+  resumeDialog: {
+    heading: 'Let sending go on',
+    intro:
+      'Only once what stopped it is mended: else it stops again at the next attempt. What you write is kept with your name.',
+    evidence: 'What was mended?',
+    evidenceHint:
+      'For example: new password entered for the integration user. Name documents, not persons, and write no password. At most 500 characters.',
+    evidenceMissing: 'Write what was mended.',
+    submit: 'Let it go on',
   },
 
   send: {
@@ -462,6 +481,21 @@ export const en = {
       name: 'The server took too long',
       meaning: 'It is not known whether it got the message.',
       todo: 'Try again: nothing is done twice.',
+    },
+    unanswered: {
+      name: 'No answer came',
+      meaning: 'It is not known whether this was registered.',
+      todo: 'Close this and see whether it is there before you try again. Nothing is done twice.',
+    },
+    notSent: {
+      name: 'No network',
+      meaning: 'The computer is not connected, and nothing was sent.',
+      todo: 'Try again once the network is back.',
+    },
+    throttled: {
+      name: 'The server has too much to do',
+      meaning: 'It did not take this on. The exports go on all the same.',
+      todo: 'Try again in a minute.',
     },
     session: {
       name: 'The session has expired',
@@ -521,7 +555,8 @@ export const en = {
     },
     badClaims: {
       name: 'The choice of claims is not valid',
-      meaning: 'No claims are chosen, or one of them twice.',
+      meaning:
+        'No claims are chosen, one of them is chosen twice, or has an id that can’t be right.',
       todo: 'Choose again.',
     },
     noFile: {

@@ -65,6 +65,7 @@ export const nb: Words = {
     amount: 'Beløp',
     note: 'Merknad',
     noReference: 'ukjent krav',
+    noValue: 'ingen',
     booked: (time) => `bokført ${time}`,
     filter: 'Vis',
     all: 'Alle',
@@ -74,7 +75,7 @@ export const nb: Words = {
     actionsHeading: 'Dette kan du gjøre',
     timelineHeading: 'Dette har skjedd',
     timelineEmpty: 'Ingenting ennå: Eksporten venter på tur.',
-    showSteps: (count) => `Vis ${count} tidligere hendelser`,
+    showSteps: (count) => `Vis ${count} tidligere ${count === 1 ? 'hendelse' : 'hendelser'}`,
     showMoreTimeline: 'Vis mer av det som har skjedd',
     rawWords: 'Detaljer',
     raw: 'Regnskapssystemets egne ord',
@@ -261,7 +262,12 @@ export const nb: Words = {
     paused: {
       name: 'Sendingen er stoppet',
       meaning:
-        'Ingenting sendes nå. Pålogging, rettigheter eller adresse må rettes, eller regnskapet blir spurt etter en gjenoppretting. Si fra til den som drifter systemet.',
+        'Ingenting sendes nå. Regnskapssystemet avviste oss: Pålogging, rettigheter eller adresse må rettes der. Deretter lar administratoren i organisasjonen sendingen fortsette, her.',
+    },
+    frozen: {
+      name: 'Sendingen venter',
+      meaning:
+        'En sikkerhetskopi er lest tilbake. Regnskapet spørres om hva det har, før noe sendes. Deretter fortsetter sendingen av seg selv.',
     },
     unreachable: {
       name: 'Får ikke kontakt med regnskapet',
@@ -287,7 +293,7 @@ export const nb: Words = {
     delivered: (n) => `Regnskapet har mottatt ${claims(n)}.`,
     fileMade: (n) => `Filen ble laget med ${claims(n)}.`,
     refusedData: (n) =>
-      `Regnskapet avviste ${claims(n)}: Noe i dem godtas ikke. Detaljene sier hva.`,
+      `Regnskapet avviste ${claims(n)}: Noe i det som ble sendt, godtas ikke. Detaljene sier hva.`,
     refused: (n) => `${claims(n)} ble avvist. Detaljene sier hvorfor.`,
     askedToWait: () => 'Regnskapet ba oss vente: Det har for mye å gjøre. Ingenting ble bokført.',
     noAccess: () =>
@@ -297,9 +303,9 @@ export const nb: Words = {
     unreached: () => 'Fikk ikke kontakt med regnskapet. Ingenting ble sendt.',
     notApplied: () => 'Forsøket endret helt sikkert ingenting i regnskapet.',
     undoneBeside: (n) =>
-      `${claims(n)} ble ikke bokført, fordi et annet krav i samme melding ble avvist. De sendes på nytt.`,
+      `${claims(n)} ble ikke bokført, fordi et annet krav i samme melding ble avvist. Det som ble angret, sendes på nytt.`,
     notSentBeside: (n) =>
-      `${claims(n)} ble ikke sendt ennå: Først må det avklares hva som skjedde med de forrige.`,
+      `${claims(n)} ble ikke sendt ennå: Først må det avklares hva som skjedde med det som ble sendt før.`,
     lostAnswer: (n) =>
       `Forbindelsen ble brutt, eller svaret kom ikke i tide. Regnskapet kan ha mottatt ${claims(n)}, så det spørres før noe sendes på nytt.`,
     serverFault: (n) =>
@@ -308,7 +314,7 @@ export const nb: Words = {
       `Regnskapet sier at noe av dette finnes fra før. Det spørres om hvilke av ${claims(n)} det har.`,
     unclearAnswer: (n) =>
       `Svaret lot seg ikke tolke. Regnskapet kan ha mottatt ${claims(n)}, så det spørres.`,
-    found: (n) => `Regnskapet har ${claims(n)}, slik de ble sendt.`,
+    found: (n) => `Regnskapet har ${claims(n)}, som sendt.`,
     absent: (n) => `${claims(n)} ble ikke funnet i regnskapet.`,
     unclear: () => 'Det lot seg ikke avklare hva regnskapet har. Detaljene sier hvorfor.',
     bookedByHand: (n) => `${claims(n)} registrert som bokført manuelt.`,
@@ -321,7 +327,7 @@ export const nb: Words = {
   counts: {
     delivered: (n) => `${n} levert`,
     failed: (n) => `${n} ikke levert`,
-    skipped: (n) => `${n} holdt tilbake`,
+    skipped: (n) => `${n} utelatt`,
     open: (n) => `${n} ${n === 1 ? 'åpent' : 'åpne'}`,
     summary: (delivered, all) => `${delivered} av ${claims(all)} levert`,
   },
@@ -338,6 +344,7 @@ export const nb: Words = {
     downloaded: (name) => `${name} er lastet ned.`,
     void: 'Registrer fjernede bilag …',
     flag: 'Meld tvil …',
+    resume: 'La sendingen fortsette …',
     readOnly: 'Du har lesetilgang. Bare en koordinator kan endre noe.',
     done: 'Det er registrert.',
     close: 'Lukk',
@@ -356,7 +363,7 @@ export const nb: Words = {
   resolveDialog: {
     heading: 'Avklar eksporten',
     intro:
-      'Slå først opp hvert åpent krav i regnskapet. Det du oppgir her, føres i sporet med navnet ditt.',
+      'Slå først opp hvert åpent krav i regnskapet. Det du oppgir her, lagres i eksportens historikk med navnet ditt.',
     question: 'Hva ligger i regnskapet?',
     bookedAll: 'Alle åpne krav er bokført',
     bookedSome: 'Noen av kravene er bokført',
@@ -395,6 +402,17 @@ export const nb: Words = {
       'For eksempel: bokført manuelt i februar? Vis til dokumenter, ikke personer. Høyst 500 tegn.',
     reasonMissing: 'Skriv hvorfor du er i tvil.',
     submit: 'Hold tilbake og spør',
+  },
+
+  resumeDialog: {
+    heading: 'La sendingen fortsette',
+    intro:
+      'Først når det som stoppet den, er rettet: Ellers stopper den igjen ved neste forsøk. Det du skriver, lagres med navnet ditt.',
+    evidence: 'Hva er rettet?',
+    evidenceHint:
+      'For eksempel: nytt passord registrert for integrasjonsbrukeren. Vis til dokumenter, ikke personer, og skriv ikke passord. Høyst 500 tegn.',
+    evidenceMissing: 'Skriv hva som er rettet.',
+    submit: 'La den fortsette',
   },
 
   send: {
@@ -450,6 +468,21 @@ export const nb: Words = {
       name: 'Serveren brukte for lang tid',
       meaning: 'Det er ikke kjent om den fikk beskjeden.',
       todo: 'Prøv igjen: Ingenting gjøres to ganger.',
+    },
+    unanswered: {
+      name: 'Det kom ikke noe svar',
+      meaning: 'Det er ikke kjent om dette ble registrert.',
+      todo: 'Lukk dette og se etter om det er der, før du prøver igjen. Ingenting gjøres to ganger.',
+    },
+    notSent: {
+      name: 'Ingen nettforbindelse',
+      meaning: 'Datamaskinen er ikke på nett, og ingenting ble sendt.',
+      todo: 'Prøv igjen når nettet er tilbake.',
+    },
+    throttled: {
+      name: 'Serveren har for mye å gjøre',
+      meaning: 'Den tok ikke imot dette. Eksportene går videre likevel.',
+      todo: 'Prøv igjen om et minutt.',
     },
     session: {
       name: 'Økten er utløpt',
@@ -509,7 +542,8 @@ export const nb: Words = {
     },
     badClaims: {
       name: 'Utvalget av krav er ikke gyldig',
-      meaning: 'Ingen krav er valgt, eller et av dem er valgt to ganger.',
+      meaning:
+        'Ingen krav er valgt, et av dem er valgt to ganger, eller har en ID som ikke kan stemme.',
       todo: 'Velg på nytt.',
     },
     noFile: {

@@ -1,6 +1,7 @@
 /** The panel as people meet it: one world and one browser, each scenario on claims of its own. */
 import t from 'tap';
 
+import { acting } from './scenarios/acting.ts';
 import { handsAndEyes } from './scenarios/hands-and-eyes.ts';
 import { searching } from './scenarios/searching.ts';
 import { sending } from './scenarios/sending.ts';
@@ -14,5 +15,6 @@ void t.test('the panel in a browser', async (t) => {
   await settling(t, world);
   await searching(t, world);
   await troubles(t, world);
+  await acting(t, world);
   await handsAndEyes(t, world);
 });
