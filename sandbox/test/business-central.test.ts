@@ -91,7 +91,7 @@ void t.test('accounts and dimensions can be read for checking a mapping', async 
   const accounts = (await company('GET', 'accounts')).body.value;
   t.same(
     accounts.map(({ number }) => number),
-    ['1570', '2400', '2910', '7100', '7130', '7140', '7150', '7160', '7799'],
+    ['1570', '2400', '2910', '2911', '5330', '7100', '7130', '7140', '7150', '7160', '7799'],
   );
   const one = await company('GET', "accounts?$filter=number eq '7140' and blocked eq false");
   t.match(one.body.value, [{ number: '7140', directPosting: true }]);
