@@ -106,6 +106,8 @@ const scans = `select sum(pg_stat_get_xact_numscans(c.oid))::integer as scans fr
 async function inPostgres(pool: pg.Pool, sql: string): Promise<{ ms: number; scans: number }> {
   const client = await pool.connect();
   try {
+    // What the connection scanned before would be counted until it is flushed.
+    await client.query('select pg_stat_force_next_flush()');
     await client.query('begin');
     await client.query(`select set_config('request.jwt.claims', $1, true)`, [
       JSON.stringify({
