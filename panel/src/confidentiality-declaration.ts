@@ -102,8 +102,11 @@ export class ConfidentialityDeclaration extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('token')) this.#takeToken();
-    if (changed.has('apiUrl') && this.hasUpdated) this.#beginAnew();
+    // As in the export history: what comes together is loaded once.
+    const isElsewhere = changed.has('apiUrl') && this.hasUpdated;
+    const next = changed.has('token') ? this.#takeToken() : 'stay';
+    if (isElsewhere || next === 'begin_anew') this.#beginAnew();
+    else if (next === 'refresh') void this.refresh();
   }
 
   protected override firstUpdated(): void {
@@ -196,14 +199,15 @@ export class ConfidentialityDeclaration extends LitElement {
 
   // ---- token
 
-  #takeToken(): void {
+  /** What a new token makes necessary. */
+  #takeToken(): 'begin_anew' | 'refresh' | 'stay' {
     this.#tokens.set(this.token);
     const bearer = this.token === null ? null : bearerOf(this.token);
     // Somebody else, or nobody: what the one before saw is not theirs.
     const isOther = bearer !== this.#bearer && this.#bearer !== null;
     this.#bearer = bearer;
-    if (isOther) this.#beginAnew();
-    else if (this.hasUpdated && this.#reading.loadedAt === null) void this.refresh();
+    if (isOther) return 'begin_anew';
+    return this.hasUpdated && this.#reading.loadedAt === null ? 'refresh' : 'stay';
   }
 
   #beginAnew(): void {

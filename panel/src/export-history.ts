@@ -131,6 +131,7 @@ export class ExportHistory extends LitElement {
 
   /** Loads what is on the screen anew. */
   async refresh(): Promise<void> {
+    if (this.apiUrl === null) return;
     const result = await this.#load();
     // Not with each poll: it changes when a driver does something, and not by itself.
     if (this.#shown() === this.#list && result !== 'failed') void this.#missing.load();
@@ -156,8 +157,11 @@ export class ExportHistory extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('token')) this.#takeToken();
-    if (changed.has('apiUrl') && this.hasUpdated) this.#beginAnew();
+    // Hosts set address and token one after the other, and both are here: one load is enough.
+    const isElsewhere = changed.has('apiUrl') && this.hasUpdated;
+    const next = changed.has('token') ? this.#takeToken() : 'stay';
+    if (isElsewhere || next === 'begin_anew') this.#beginAnew();
+    else if (next === 'refresh') void this.refresh();
     if (changed.has('runId')) this.#showRun();
   }
 
@@ -375,18 +379,18 @@ export class ExportHistory extends LitElement {
 
   // ---- token
 
-  #takeToken(): void {
+  /** What a new token makes necessary. */
+  #takeToken(): 'begin_anew' | 'refresh' | 'stay' {
     const wasMissing = this.#tokens.missing !== null;
     this.#tokens.set(this.token);
     const bearer = this.token === null ? null : bearerOf(this.token);
     // Somebody else, or nobody: what the one before saw is not theirs.
     const isOther = bearer !== this.#bearer && this.#bearer !== null;
     this.#bearer = bearer;
-    if (isOther) this.#beginAnew();
-    else if (wasMissing && this.hasUpdated && this.#tokens.missing === null) {
-      // Requests that waited go on by themselves; what had given up is loaded anew.
-      if (!this.#shown().isLoading) void this.refresh();
-    }
+    if (isOther) return 'begin_anew';
+    const isBack = wasMissing && this.hasUpdated && this.#tokens.missing === null;
+    // Requests that waited go on by themselves; what had given up is loaded anew.
+    return isBack && !this.#shown().isLoading ? 'refresh' : 'stay';
   }
 
   #beginAnew(): void {

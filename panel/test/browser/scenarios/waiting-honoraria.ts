@@ -53,6 +53,29 @@ export async function waitingHonoraria(t: Test, world: PanelWorld): Promise<void
     },
   );
 
+  const asked: string[] = [];
+  await scenario(
+    t,
+    world,
+    'the first view asks for each thing once',
+    {
+      place,
+      before: ({ page }) => {
+        page.on('request', (request) => {
+          const name = new URL(request.url()).pathname.split('/').at(-1) ?? '';
+          if (request.method() === 'GET') asked.push(name);
+        });
+        return Promise.resolve();
+      },
+    },
+    async (t, { page }) => {
+      await page.locator(`export-history [data-driver="${driver.id}"]`).waitFor();
+      for (const name of ['export_status', 'export_attention', 'missing_declarations']) {
+        t.equal(asked.filter((one) => one === name).length, 1, name);
+      }
+    },
+  );
+
   await scenario(
     t,
     world,
